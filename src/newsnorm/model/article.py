@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import asdict, field, fields, frozen
@@ -13,6 +14,13 @@ from newsnorm.model.results import Doubt, Language
 
 _DATES = ("date_published", "date_modified")
 _TEXT_LISTS = ("author", "keywords", "citation", "is_based_on")
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    """Take any iterable of strings, but not a string for its letters."""
+    if isinstance(values, str):
+        raise FormatError(f"expected several strings, not one: {shortened(values)}")
+    return tuple(values)
 
 
 @frozen(kw_only=True)
@@ -43,21 +51,21 @@ class Article:
     date_published: PartialDate | None = None
     date_modified: PartialDate | None = None
     dateline: str | None = None
-    author: tuple[str, ...] = field(default=(), converter=tuple)
+    author: tuple[str, ...] = field(default=(), converter=_texts)
     publisher: str | None = None
-    source_organization: tuple[str, ...] = field(default=(), converter=tuple)
+    source_organization: tuple[str, ...] = field(default=(), converter=_texts)
     article_section: str | None = None
-    keywords: tuple[str, ...] = field(default=(), converter=tuple)
-    citation: tuple[str, ...] = field(default=(), converter=tuple)
+    keywords: tuple[str, ...] = field(default=(), converter=_texts)
+    citation: tuple[str, ...] = field(default=(), converter=_texts)
     url: str | None = None
     copyright_notice: str | None = None
-    is_based_on: tuple[str, ...] = field(default=(), converter=tuple)
-    dates: tuple[PartialDate, ...] = field(default=(), converter=tuple)
+    is_based_on: tuple[str, ...] = field(default=(), converter=_texts)
+    dates: tuple[PartialDate, ...] = ()
     language: Language | None = None
     encoding: str | None = None
-    extra: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)
+    extra: tuple[tuple[str, str], ...] = ()
     ledger: Ledger = field(factory=Ledger)
-    doubts: tuple[Doubt, ...] = field(default=(), converter=tuple)
+    doubts: tuple[Doubt, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values that JSON can hold; empty fields are left out."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from newsnorm.errors import EditError, shortened
 
@@ -127,15 +128,15 @@ Change: TypeAlias = Edit | Removal
 
 @frozen(kw_only=True)
 class Damage:
-    """A span that could not be read or repaired for certain.
+    r"""A span that could not be read or repaired for certain.
 
     ``start`` and ``end`` are code points: of the decoded text in
     :class:`Decoded`, of the source in :class:`Repaired`.  ``data`` are the bytes
     that stood there, where they are known; ``read_as`` names the codec by which
     they were read instead, or ``None`` if they were not.
 
-    >>> Damage(start=3, end=4, reason="invalid byte", data=b"\\xe4", read_as="windows-1252").data
-    b'\\xe4'
+    >>> Damage(start=3, end=4, reason="invalid byte", data=b"\xe4", read_as="windows-1252").data
+    b'\xe4'
     """
 
     start: int
@@ -304,16 +305,15 @@ class Step:
 class Ledger:
     """Every edit between the decoded source and the final text, stage by stage.
 
-    >>> step = Step(stage="mojibake", edits=(
-    ...     Edit(start=2, end=4, replacement="ä", reason="utf-8 read as mac_roman", original="√§"),))
-    >>> ledger = Ledger(steps=(step,))
+    >>> edit = Edit(start=2, end=4, original="√§", replacement="ä", reason="mac_roman")
+    >>> ledger = Ledger(steps=(Step(stage="mojibake", edits=(edit,)),))
     >>> ledger.forward("Pr√§sident"), ledger.backward("Präsident")
     ('Präsident', 'Pr√§sident')
     >>> ledger.source_span(0, 9)
     (0, 10)
     """
 
-    steps: tuple[Step, ...] = field(default=(), converter=tuple)
+    steps: tuple[Step, ...] = ()
 
     @property
     def edits(self) -> tuple[Change, ...]:
@@ -358,6 +358,6 @@ def ordered(changes: Sequence[Change]) -> bool:
     >>> ordered([Edit(start=0, end=1, replacement="", reason="x")])
     True
     """
-    return all(a.end <= b.start for a, b in zip(changes, changes[1:], strict=False)) and all(
+    return all(a.end <= b.start for a, b in pairwise(changes)) and all(
         0 <= change.start <= change.end for change in changes
     )
