@@ -1,0 +1,237 @@
+"""The lines above the body: kicker, headline, its repeats, standfirst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from newsnorm.envelope.draft import Cut, Finds
+from newsnorm.envelope.lines import Line
+from newsnorm.envelope.titles import (
+    LOOK_AHEAD_LINES,
+    clean_title,
+    is_kicker,
+    is_prose,
+    looks_like_headline,
+    opens_interview,
+    repeats_turn,
+    same_title,
+)
+from newsnorm.model import RemovalKind
+
+__all__ = ["read_head"]
+
+MAX_HEAD_LINES = 60
+"""How many lines of a text the search for headline and standfirst looks at."""
+
+MAX_STANDFIRST_WORDS = 110
+MIN_STANDFIRST_WORDS = 6
+_MAX_STRONG_TITLE_WORDS = 45
+
+
+class _Head:
+    """The first lines, read one after another."""
+
+    def __init__(self, lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
+        self.lines = lines
+        self.finds = finds
+        self.weak = weak
+        self.at = self._filled(0)
+        self.taken = 0  # lines before this one are cut
+
+    def _filled(self, index: int) -> int:
+        """Return the first line from *index* on that shows something."""
+        while index < len(self.lines) and self.lines[index].blank:
+            index += 1
+        return index
+
+    def line(self, index: int) -> Line | None:
+        """Return a line, or ``None`` behind the last one."""
+        return self.lines[index] if index < len(self.lines) else None
+
+    def take(self, kind: RemovalKind, rule: str, confidence: float) -> None:
+        """Cut the current line with the blank ones around it, and go on."""
+        first, behind = self.at, self.at + 1
+        while first > self.taken and self._empty(first - 1):
+            first -= 1
+        while behind < len(self.lines) and self._empty(behind):
+            behind += 1
+        self.finds.cuts.append(
+            Cut(
+                start=self.lines[first].start,
+                end=self.lines[behind - 1].next,
+                kind=kind,
+                rule=f"envelope.{rule}",
+                confidence=confidence,
+                rank=3,
+            )
+        )
+        self.at, self.taken = self._filled(behind), behind
+
+    def _empty(self, index: int) -> bool:
+        """Say whether there is nothing in a line, markup neither."""
+        return self.lines[index].blank and not self.lines[index].role
+
+    # ------------------------------------------------------------------ headline
+
+    def read(self) -> str | None:
+        """Read kicker, headline and repeats; returns the headline."""
+        stated = self.finds.first("headline")
+        if stated is not None:
+            return self._stated(stated.value)
+        return self._strong() or self._doubled() or (self._weak() if self.weak else None)
+
+    def _stated(self, headline: str) -> str:
+        """Take the lines that repeat a headline that a header states."""
+        after = self._filled(self.at + 1)
+        first, second = self.line(self.at), self.line(after)
+        if (
+            first is not None
+            and second is not None
+            and is_kicker(first, second)
+            and same_title(second.shown, headline)
+        ):
+            self.finds.read("alternative_headline", first.shown, first.begin, first.stop)
+            self.take("kicker", "kicker", 0.9)
+        self._repeats(headline)
+        return headline
+
+    def _repeats(self, headline: str) -> None:
+        """Take the lines that say the headline once more."""
+        while (line := self.line(self.at)) is not None and same_title(line.shown, headline):
+            if self._filled(self.at + 1) >= len(self.lines):
+                return
+            if line.url:
+                self.finds.read("url", line.url, *line.url_span)
+            self.take("title_repeat", "title_repeat", 0.95)
+
+    def _accept(self, rule: str, confidence: float) -> str:
+        """Take the current line as the headline, and its repeats."""
+        line = self.lines[self.at]
+        raw = line.shown
+        headline, lead = clean_title(raw)
+        plain = line.stop - line.begin == len(raw)
+        start = line.begin + lead if plain else line.begin
+        self.finds.read("headline", headline, start, line.stop)
+        if headline != raw:
+            self.finds.read("title", raw, line.begin, line.stop)
+        if line.url:
+            self.finds.read("url", line.url, *line.url_span)
+        self.take("headline", rule, confidence)
+        self._repeats(headline)
+        return headline
+
+    def _strong(self) -> str | None:
+        """Take a first line that markup makes a headline."""
+        line = self.line(self.at)
+        if line is None or line.role not in ("heading", "link"):
+            return None
+        following = self._filled(self.at + 1)
+        if following >= len(self.lines) or not 1 <= line.words <= _MAX_STRONG_TITLE_WORDS:
+            return None
+        if line.role == "link" and not looks_like_headline(line):
+            return None
+        return self._accept(f"headline.{line.role}", 0.95)
+
+    def _doubled(self) -> str | None:
+        """Take a first line that the second one repeats."""
+        for skip in (0, 1):
+            index = self.at
+            for _ in range(skip):
+                index = self._filled(index + 1)
+            first, second = self.line(index), self.line(after := self._filled(index + 1))
+            if first is None or second is None or self._filled(after + 1) >= len(self.lines):
+                return None
+            if (
+                looks_like_headline(first)
+                and same_title(first.shown, second.shown)
+                and (skip == 0 or is_kicker(self.lines[self.at], first))
+            ):
+                if skip:
+                    self._kicker()
+                return self._accept("headline.doubled", 0.97)
+        return None
+
+    def _kicker(self) -> None:
+        line = self.lines[self.at]
+        self.finds.read("alternative_headline", line.shown, line.begin, line.stop)
+        self.take("kicker", "kicker", 0.85)
+
+    def _weak(self) -> str | None:
+        """Take a first line that has the shape of a headline above a paragraph."""
+        first = self.line(self.at)
+        if first is None or opens_interview(self.lines, self.at):
+            return None
+        if repeats_turn(self.lines, self.at):
+            return None
+        second = self.line(self.at + 1)
+        if (
+            second is not None
+            and is_kicker(first, second)
+            and second.words >= 4
+            and looks_like_headline(second)
+            and self._prose_follows(self.at + 1)
+        ):
+            self._kicker()
+            return self._accept("headline.shape", 0.8)
+        if looks_like_headline(first) and self._prose_follows(self.at):
+            return self._accept("headline.shape", 0.75)
+        return None
+
+    def _prose_follows(self, index: int) -> bool:
+        """Say whether a paragraph stands right below, or below a few short lines."""
+        headline = self.lines[index]
+        for _ in range(LOOK_AHEAD_LINES):
+            index = self._filled(index + 1)
+            line = self.line(index)
+            if line is None:
+                return False
+            if is_prose(line):
+                return len(line.shown) > len(headline.shown)
+            if line.words > headline.words + 8:
+                return False
+        return False
+
+    # ------------------------------------------------------------------ standfirst
+
+    def standfirst(self) -> None:
+        """Take the paragraph below the headline if the layout sets it apart from the body."""
+        line = self.line(self.at)
+        if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
+            return
+        following = self._filled(self.at + 1)
+        if following >= len(self.lines) or following == self.at + 1:
+            return
+        reason = self._set_apart(line, self.lines[following : following + MAX_HEAD_LINES])
+        if reason:
+            self.finds.read("description", line.shown, line.begin, line.stop)
+            self.take("description", f"standfirst.{reason}", 0.8)
+
+    @staticmethod
+    def _set_apart(line: Line, rest: Sequence[Line]) -> str | None:
+        """Say how the body is set otherwise than *line*: indented, or without blank lines."""
+        filled = [item for item in rest if not item.blank]
+        if line.role == "strong" and not all(item.role == "strong" for item in filled):
+            return "emphasis"
+        if not line.ends_sentence:
+            return None
+        if not line.indent and filled and all(item.indent for item in filled):
+            return "indent"
+        pairs = list(pairwise(rest))
+        glued = sum(is_prose(one) and is_prose(two) for one, two in pairs)
+        loose = sum(is_prose(one) and two.blank for one, two in pairs)
+        if glued >= 2 and glued > loose:
+            return "block"
+        return None
+
+
+def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
+    """Read what stands above the body into *finds*.
+
+    Without *weak* a headline is taken only where more than its shape speaks for
+    it: markup, a repeat, a header.
+    """
+    head = _Head(lines, finds, weak=weak)
+    headline = head.read()
+    if headline is not None and head.taken:
+        head.standfirst()

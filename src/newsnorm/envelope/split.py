@@ -1,0 +1,230 @@
+"""The stage: what stands around the body is read and taken off, so that it stays off."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve, frozen
+
+from newsnorm.envelope.draft import Cut, Finds, disjoint, to_removals
+from newsnorm.envelope.front_matter import read_front_matter
+from newsnorm.envelope.head import read_head
+from newsnorm.envelope.headers import read_header_block, read_inline_prefix
+from newsnorm.envelope.lines import BREAK, Line, iterate
+from newsnorm.envelope.markdown import read_markdown
+from newsnorm.envelope.messages import read_messages
+from newsnorm.envelope.titles import clean_title
+from newsnorm.errors import InputTypeError, OptionError, shortened
+from newsnorm.model import Envelope, Removal
+
+__all__ = ["split_envelope"]
+
+_MAX_ENVELOPES = 16
+"""How many headers may stand one after another; what lies deeper is text."""
+
+_GUARD = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])(?=\S)")
+_MIN_INDENTED_LINES = 3
+
+
+@frozen(kw_only=True)
+class _Plan:
+    """What a pass may do."""
+
+    guard: bool = False
+    unescape: bool = True
+    titles: bool = True
+    markup: bool = True
+    header: bool = True
+
+
+_PLANS = (
+    _Plan(),
+    _Plan(guard=True),
+    _Plan(guard=True, unescape=False),
+    _Plan(titles=False, unescape=False),
+    _Plan(titles=False, markup=False),
+    _Plan(titles=False, markup=False, header=False),
+)
+"""From the most that can be taken off to nothing: the first plan whose body stays as it is
+when it is split again is the one that counts."""
+
+
+def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
+    r"""Take a text apart: front matter, headers, headline and markup, and the body.
+
+    Reads YAML, TOML and JSON front matter, header blocks in many languages,
+    inline prefixes, the sender and time of messenger posts, markdown, kicker,
+    headline and standfirst.  ``apply_edits(text, envelope.removals)`` is
+    ``envelope.body``, and splitting the body again changes nothing.
+    *max_header_bytes* (characters, in fact) bounds what is read as front matter
+    or as a header block.
+
+    Where a body would lose its first line on a second run, such as a
+    sub-heading below which a paragraph stands, one line break stays in front of
+    it: a text that starts with a single line break has no headline unless
+    markup, a header or a repeat says so.
+
+    Dates stay strings as they are written.
+
+    Raises :class:`InputTypeError` if *text* is no ``str``, :class:`OptionError`
+    if *max_header_bytes* is not positive.
+
+    >>> e = split_envelope("---\ntitle: Rain\ndate: 2025-02-13\n---\nIt rains. It pours.\n")
+    >>> e.headline, e.values("date_published"), e.body
+    ('Rain', ('2025-02-13',), 'It rains. It pours.\n')
+    """
+    if not isinstance(text, str):
+        raise InputTypeError(f"split_envelope takes a str, not {shortened(text)}")
+    if max_header_bytes <= 0:
+        raise OptionError(f"max_header_bytes must be positive, not {max_header_bytes!r}")
+    first: Envelope | None = None
+    for plan in _PLANS:
+        envelope = _split(text, plan, max_header_bytes)
+        if not envelope.removals or not _split(envelope.body, _PLANS[0], max_header_bytes).removals:
+            return envelope
+        first = first or envelope
+    return Envelope(body=text)
+
+
+def _split(text: str, plan: _Plan, max_bytes: int) -> Envelope:
+    """Make one pass over *text*."""
+    finds = Finds()
+    start = _headers(text, finds, max_bytes) if plan.header else 0
+    spans = list(iterate(text, start))
+    marked = any(cut.kind == "front_matter" for cut in finds.cuts)
+    page = read_markdown(text, spans, marked=marked, unescape=plan.unescape, markup=plan.markup)
+    finds.cuts += page.cuts
+    if plan.titles:
+        weak = not (start == 0 and _GUARD.match(text))
+        _clean_stated(text, finds)
+        read_head(page.lines, finds, weak=weak)
+    for url, first, end in page.images:
+        finds.read("image", url, first, end)
+    finds.cuts += _indents(page.lines)
+    cuts = disjoint(finds.cuts)
+    removals = to_removals(text, _guarded(text, cuts) if plan.guard else cuts)
+    return _envelope(text, finds, removals)
+
+
+def _headers(text: str, finds: Finds, max_bytes: int) -> int:
+    """Read everything that is set before the text by machines; return where the text starts."""
+    position = len(text) - len(text.lstrip("\ufeff"))
+    if position:
+        finds.cuts.append(Cut(start=0, end=position, kind="markup", rule="envelope.bom", rank=4))
+    for _ in range(_MAX_ENVELOPES):
+        before = position
+        begin = _skip_blank(text, position)
+        after = read_front_matter(text, begin, finds, max_bytes)
+        if after > begin:
+            finds.cuts.append(_header_cut(position, after, "front_matter"))
+            position = after
+            continue
+        after = read_header_block(text, begin, finds, max_bytes)
+        if after > begin:
+            finds.cuts.append(_header_cut(position, after, "header"))
+            position = after
+            continue
+        after = read_messages(text, begin, finds)
+        if after == begin:
+            after = read_inline_prefix(text, position, finds)
+        position = after if after not in (begin, before) else before
+        if position == before:
+            break
+    return position
+
+
+def _header_cut(start: int, end: int, kind: str) -> Cut:
+    if kind == "front_matter":
+        return Cut(start=start, end=end, kind="front_matter", rule="envelope.front_matter", rank=4)
+    return Cut(start=start, end=end, kind="header", rule="envelope.header.block", rank=4)
+
+
+def _skip_blank(text: str, position: int) -> int:
+    """Return where the first line that is not blank starts."""
+    start = position
+    while position < len(text) and text[position].isspace():
+        position += 1
+        if BREAK.match(text, position - 1):
+            start = position
+    return start if position < len(text) else min(position, len(text))
+
+
+def _clean_stated(text: str, finds: Finds) -> None:
+    """Take emoji and bracketed tags off a headline that a header states."""
+    stated = finds.first("headline")
+    if stated is None:
+        return
+    headline, lead = clean_title(stated.value)
+    if headline == stated.value:
+        return
+    exact = text[stated.start : stated.end] == stated.value
+    index = finds.fields.index(stated)
+    finds.fields[index] = evolve(stated, name="title")
+    start = stated.start + lead if exact else stated.start
+    finds.fields.insert(index, evolve(stated, value=headline, start=start))
+
+
+def _indents(lines: list[Line]) -> list[Cut]:
+    """Cut the blanks and tabs before the lines of a text that is set indented."""
+    indented = [line for line in lines if line.indent and not line.blank]
+    if len(indented) < _MIN_INDENTED_LINES:
+        return []
+    return [
+        Cut(
+            start=line.start,
+            end=line.start + line.indent,
+            kind="markup",
+            rule="envelope.indent",
+            scope="inline",
+        )
+        for line in indented
+    ]
+
+
+def _guarded(text: str, cuts: list[Cut]) -> list[Cut]:
+    """Leave the last line break before the body where it is."""
+    end = 0
+    for cut in cuts:
+        if cut.start != end:
+            break
+        end = cut.end
+    position = end
+    while position > 0 and text[position - 1] in " \t":
+        position -= 1
+    match = BREAK.match(text, max(0, position - 2)) if position else None
+    if match is None or match.end() != position:
+        match = BREAK.match(text, max(0, position - 1)) if position else None
+    if match is None or match.end() != position:
+        return cuts
+    pieces: list[Cut] = []
+    for cut in cuts:
+        if cut.start <= match.start() < cut.end:
+            pieces.append(evolve(cut, end=match.start()))
+            pieces.append(evolve(cut, start=match.end()))
+        else:
+            pieces.append(cut)
+    return [piece for piece in pieces if piece.start < piece.end]
+
+
+def _envelope(text: str, finds: Finds, removals: tuple[Removal, ...]) -> Envelope:
+    """Put the result together."""
+    parts: list[str] = []
+    position = 0
+    for removal in removals:
+        parts.append(text[position : removal.start])
+        position = removal.end
+    parts.append(text[position:])
+
+    def value(name: str) -> str | None:
+        found = finds.first(name)
+        return found.value if found else None
+
+    return Envelope(
+        body="".join(parts),
+        headline=value("headline"),
+        kicker=value("alternative_headline"),
+        description=value("description"),
+        fields=tuple(sorted(finds.fields, key=lambda item: (item.start, item.end))),
+        removals=removals,
+        doubts=tuple(finds.doubts),
+    )
