@@ -40,29 +40,52 @@ _OUTERMOST_OFFSETS_MINUTES = (-12 * 60, 14 * 60)
 zone lies somewhere between them."""
 
 
+_LAST_OF_CLOCK = (23, 59, 59, 999_999)
+
+
 def _check_fields(instance: PartialDate, _attribute: object, _value: object) -> None:
     """Refuse gaps between fields and values outside the calendar."""
-    values = [getattr(instance, name) for name in DATE_FIELDS]
+    year, month, day = instance.year, instance.month, instance.day
+    if year is None and (month is None or day is None):
+        raise PrecisionError("a date without a year needs a month and a day")
+    if year is not None and not 1 <= year <= 9999:
+        raise PrecisionError(f"no such year: {year!r}")
+    if month is None:
+        if day is not None or instance.hour is not None:
+            raise PrecisionError("a day or a time of day needs its month")
+    elif not 1 <= month <= 12:
+        raise PrecisionError(f"no such month: {month!r}")
+    if day is not None and month is not None:
+        if not 1 <= day <= 31 or (day > 28 and day > _month_length(year, month)):
+            raise PrecisionError(f"no such day: {year!r}-{month!r}-{day!r}")
+    if instance.hour is not None:
+        _check_clock(instance)
+    elif (instance.minute, instance.second, instance.microsecond) != (None, None, None):
+        raise PrecisionError("a minute needs its hour")
+
+
+def _month_length(year: int | None, month: int) -> int:
+    """Return the days of the month; without a year, February may have 29."""
+    return _calendar.monthrange(2000 if year is None else year, month)[1]
+
+
+def _check_clock(instance: PartialDate) -> None:
+    """Refuse gaps and impossible values in the time of day."""
+    values = (instance.hour, instance.minute, instance.second, instance.microsecond)
     known = [value is not None for value in values]
-    if known != sorted(known, reverse=True):
-        raise PrecisionError(f"a date's fields must be known from the year on: {values!r}")
-    if not known[0]:
-        raise PrecisionError("a date without a year is no PartialDate")
-    year, month, day = values[:3]
-    if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
-        raise PrecisionError(f"no such year or month: {year!r}-{month!r}")
-    if day is not None and not 1 <= day <= _calendar.monthrange(year, month)[1]:
-        raise PrecisionError(f"no such day: {year!r}-{month!r}-{day!r}")
-    for value, limit in zip(values[3:], (23, 59, 59, 999_999), strict=True):
+    if instance.day is None or known != sorted(known, reverse=True):
+        raise PrecisionError(f"a time of day must be known from the day on: {values!r}")
+    for value, limit in zip(values, _LAST_OF_CLOCK, strict=True):
         if value is not None and not 0 <= value <= limit:
-            raise PrecisionError(f"no such time of day: {values[3:]!r}")
+            raise PrecisionError(f"no such time of day: {values!r}")
 
 
 @frozen(kw_only=True, eq=True, order=False)
 class PartialDate:
     """A date in the Gregorian calendar, known as far as the text says it.
 
-    ``year`` … ``microsecond`` are ``None`` from the first unknown on.
+    ``year`` … ``microsecond`` are ``None`` from the first unknown on; only the
+    year can be unknown before others ("12 February"), when month and day are known.
     ``offset`` is in minutes east of UTC; ``zone`` says whether it was stated in
     the text, assumed from something else, or is unknown.  ``inferred`` names
     the fields that were taken from a reference time, not from the text.
@@ -81,7 +104,7 @@ class PartialDate:
     '2025-02-13T01:00+01:00'
     """
 
-    year: int
+    year: int | None = None
     month: int | None = None
     day: int | None = None
     hour: int | None = None
@@ -111,9 +134,10 @@ class PartialDate:
     def isoformat(self) -> str:
         """Return ISO 8601, no finer than what is known.
 
-        A date known to the hour is written as such (``2025-02-12T18``).
+        A date known to the hour is written as such (``2025-02-12T18``), one
+        without a year as in ISO 8601:2000 and vCard (``--02-12``).
         """
-        text = f"{self.year:04d}"
+        text = "-" if self.year is None else f"{self.year:04d}"
         for value, mark, width in (
             (self.month, "-", 2),
             (self.day, "-", 2),
@@ -140,14 +164,15 @@ class PartialDate:
         >>> PartialDate(year=2025, month=2, day=12, hour=18, minute=40).edtf()
         '2025-02-12'
         """
-        if self.second is not None:
+        if self.second is not None and self.year is not None:
             return evolve(self, microsecond=None).isoformat()
-        day_only = evolve(self, hour=None, minute=None, microsecond=None)
+        day_only = evolve(self, hour=None, minute=None, second=None, microsecond=None)
         inferred = any(name in self.inferred for name in ("year", "month", "day"))
         mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
             (inferred, bool(self.alternatives)), ""
         )
-        return day_only.isoformat() + mark
+        text = day_only.isoformat()
+        return (text if self.year is not None else f"XXXX{text[1:]}") + mark
 
     def to_datetime(self, *, precision: DatePrecision = "minute") -> datetime:
         """Return a ``datetime``; it is naive where no offset is known.
@@ -158,9 +183,11 @@ class PartialDate:
 
         Raises :class:`PrecisionError` if the date is less precise.
         """
-        if DATE_FIELDS.index(self.precision) < DATE_FIELDS.index(precision):
+        known = self.precision
+        if self.year is None or DATE_FIELDS.index(known) < DATE_FIELDS.index(precision):
             raise PrecisionError(
-                f"{self.isoformat()!r} is known to the {self.precision}, not to the {precision}"
+                f"{self.isoformat()!r} is known to the {known}, not to the {precision}"
+                + (" (and has no year)" if self.year is None else "")
             )
         return self._floor().replace(tzinfo=self._tzinfo())
 
@@ -170,7 +197,7 @@ class PartialDate:
     def _floor(self) -> datetime:
         """The first instant of the date, on its own clock."""
         return datetime(
-            self.year,
+            self.year or 1,
             self.month or 1,
             self.day or 1,
             self.hour or 0,
@@ -182,12 +209,15 @@ class PartialDate:
     def interval(self) -> tuple[datetime, datetime]:
         """Return the earliest and the latest instant it can mean, in UTC.
 
-        Where no offset is known, the interval is as wide as the world's zones.
+        Where no offset is known, the interval is as wide as the world's zones;
+        where no year is known, it is all time.
 
         >>> low, high = PartialDate(year=2025, month=2, day=13, offset=60).interval()
         >>> low.isoformat(), high.isoformat()
         ('2025-02-12T23:00:00+00:00', '2025-02-13T22:59:59.999999+00:00')
         """
+        if self.year is None:
+            return datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
         low = self._floor()
         high = _ceiling(low, self.precision)
         west, east = (

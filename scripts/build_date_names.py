@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Build the table of date names, src/newsnorm/dates/names.txt.xz, from CLDR as Babel holds it.
+
+Run: pip install babel, then python scripts/build_date_names.py (half a minute).  The result
+depends on the version of Babel alone.  Its lines:
+
+    @de dmy        a language, and the order of day, month and year in its short dates
+    =AT ymd        a region of it with another order
+    KIND TAB VALUE TAB NAME|NAME|...
+
+Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
+first), p part of the day (from-to in hours), g literal of the date patterns, t the same of the
+time patterns, r relative phrase (unit and sign; # is the number), d relative day, e era (0: years
+before it are not counted).
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, localedata
+
+from newsnorm.dates.folding import key_of
+
+OUT = Path(__file__).resolve().parent.parent / "src/newsnorm/dates/names.txt.xz"
+UNITS = {"year": "y", "month": "M", "week": "w", "day": "d", "hour": "h", "minute": "m"}
+UNITS["second"] = "s"
+LITERAL = re.compile(r"'((?:[^']|'')*)'")
+FIELD = re.compile(r"[A-Za-z]+")
+Names = dict[tuple[str, str], set[str]]
+
+
+def plain(data: Any) -> Any:
+    """Resolve Babel's lazy mappings."""
+    try:
+        return {key: plain(value) for key, value in data.items()}
+    except AttributeError:
+        return data
+
+
+def order_of(pattern: str) -> str:
+    """Return the order of day, month and year in a date pattern, as in 'dmy'."""
+    letters = [f[0].lower().replace("l", "m") for f in FIELD.findall(LITERAL.sub("", pattern))]
+    return "".join(dict.fromkeys(c for c in letters if c in "dmy"))
+
+
+def literals(pattern: str) -> list[str]:
+    """Return the words of a pattern that stand for no field."""
+    quoted = [part.replace("''", "'") for part in LITERAL.findall(pattern)]
+    bare = FIELD.sub(" ", LITERAL.sub(" ", pattern))
+    return quoted + bare.split()
+
+
+def add(names: Names, kind: str, value: str, name: str, *, wildcard: str = "") -> None:
+    """Add a name under its key, when anything is left of it."""
+    key = key_of(name, wildcard=wildcard)
+    if key and (any(c.isalpha() for c in key) or "#" in key):
+        names[kind, value].add(key)
+
+
+def add_names(names: Names, data: dict[str, Any]) -> None:
+    """Add months, weekdays and eras."""
+    for context in data["months"].values():
+        for width in ("wide", "abbreviated"):
+            for month, name in context.get(width, {}).items():
+                add(names, "m", str(month), name)
+    for context in data["days"].values():
+        for width in ("wide", "abbreviated", "short"):
+            for day, name in context.get(width, {}).items():
+                add(names, "w", str(day + 1), name)
+    for width in ("wide", "abbreviated", "narrow"):
+        for era, name in data["eras"].get(width, {}).items():
+            if len(name) > 1:
+                add(names, "e", str(era), name)
+
+
+def add_periods(names: Names, data: dict[str, Any]) -> None:
+    """Add the parts of the day with the hours they stand for."""
+    hours = {"am": "0-12", "pm": "12-24"}
+    for period, rules in data.get("day_period_rules", {}).get(None, {}).items():
+        for rule in rules:
+            if "at" in rule:
+                hours[period] = f"{rule['at'] // 3600}-{rule['at'] // 3600 + 1}"
+            else:
+                hours[period] = f"{rule['from'] // 3600}-{rule['before'] // 3600}"
+    for context in data["day_periods"].values():
+        for width in ("wide", "abbreviated", "narrow"):
+            for period, name in context.get(width, {}).items():
+                if period in hours:
+                    add(names, "p", hours[period], name)
+
+
+def add_literals(names: Names, data: dict[str, Any]) -> None:
+    """Add the words that stand between the fields."""
+    skeletons = data["datetime_skeletons"]
+    dates = [str(p) for p in data["date_formats"].values()]
+    dates += [str(p) for k, p in skeletons.items() if set(k) & set("yMd") and "Q" not in k and "w" not in k.lower() and not set(k) & set("hHBm")]
+    times = [str(p) for p in data["time_formats"].values()]
+    times += [str(p) for k, p in skeletons.items() if set(k) & set("hHB")]
+    for pattern in dates:
+        for word in literals(pattern):
+            add(names, "g", "", word)
+    for pattern in times:
+        for word in literals(pattern):
+            add(names, "t", "", word)
+    for glue in data["datetime_formats"].values():
+        for word in literals(str(glue).replace("{0}", " ").replace("{1}", " ")):
+            add(names, "g", "", word)
+
+
+def add_relative(names: Names, data: dict[str, Any]) -> None:
+    """Add 'N units ago', 'in N units', and the names of the days around today."""
+    fields = data.get("date_fields", {})
+    for unit, letter in UNITS.items():
+        for width in ("", "-short", "-narrow"):
+            for tense, sign in (("past", "-"), ("future", "+")):
+                for pattern in fields.get(unit + width, {}).get(tense, {}).values():
+                    if "{0}" in pattern and len(pattern) > len("{0}") + 1:
+                        add(names, "r", sign + letter, pattern.replace("{0}", " # "), wildcard="#")
+    days = fields.get("day", {})
+    for key, value in days.items():
+        if isinstance(value, str) and key.lstrip("-").isdigit():
+            add(names, "d", key, value)
+
+
+def main() -> None:
+    """Read every locale and write the table."""
+    names: dict[str, Names] = defaultdict(lambda: defaultdict(set))
+    orders: dict[str, dict[str, str]] = defaultdict(dict)
+    for code in sorted(localedata.locale_identifiers()):
+        locale = Locale.parse(code)
+        data = {key: plain(locale._data[key]) for key in
+                ("months", "days", "eras", "day_periods", "date_formats", "time_formats", "datetime_formats", "datetime_skeletons")}
+        for key in ("day_period_rules", "date_fields"):
+            data[key] = plain(locale._data.get(key, {}))
+        found = names[locale.language]
+        for step in (add_names, add_periods, add_literals, add_relative):
+            step(found, data)
+        order = order_of(str(data["date_formats"]["short"]))
+        if order:
+            orders[locale.language].setdefault(locale.territory or "", order)
+    lines: list[str] = []
+    for language, found in sorted(names.items()):
+        order = orders[language].get("", "")
+        lines.append(f"@{language} {order}")
+        lines += [f"={r} {o}" for r, o in sorted(orders[language].items()) if r and o != order]
+        for (kind, value), keys in sorted(found.items()):
+            lines.append(f"{kind}\t{value}\t{'|'.join(sorted(keys))}")
+    raw = "\n".join(lines).encode()
+    OUT.write_bytes(lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME))
+    print(len(names), "languages,", len(raw), "bytes,", OUT.stat().st_size, "compressed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""Words that CLDR as packaged does not hold: other calendars, zones, labels, units.
+
+Every line is kind, value, language and names; the kinds are those of
+``scripts/build_date_names.py`` and these: j Jalali month, h Hijri month, z zone
+(minutes east of UTC, or ? and the regions that decide), c label (p published, m
+modified, d duration), u unit after a number (h hour, m minute, s second, D day,
+M month, Y year), # number word.
+"""
+
+from __future__ import annotations
+
+
+def _months(kind: str, language: str, names: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [
+        (kind, str(number), language, tuple(variants.split("/")))
+        for number, variants in enumerate(names.split(), 1)
+    ]
+
+
+def _spaced(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("_", " ").split("|"))
+
+
+EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
+    *_months(
+        "j",
+        "fa",
+        "فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند",
+    ),
+    *_months("j", "ps", "وری/حمل غویی/ثور غبرګولی/جوزا چنګاښ/سرطان زمری/اسد وږی/سنبله تله/میزان لړم/عقرب لیندۍ/قوس مرغومی/جدی سلواغه/دلو کب/حوت"),
+    *[
+        ("h", str(n), "ar", names)
+        for n, names in enumerate(
+            [
+                ("محرم", "المحرم", "muharram", "muharrem"),
+                ("صفر", "safar", "safer"),
+                ("ربيع الأول", "ربیع‌الاول", "rabi al-awwal", "rebiülevvel", "rabiul awal"),
+                ("ربيع الآخر", "ربيع الثاني", "ربیع‌الثانی", "rabi al-thani", "rebiülahir", "rabiul akhir"),
+                ("جمادى الأولى", "جمادی‌الاول", "jumada al-ula", "cemaziyelevvel", "jumadil awal"),
+                ("جمادى الآخرة", "جمادى الثانية", "جمادی‌الثانی", "jumada al-thani", "cemaziyelahir", "jumadil akhir"),
+                ("رجب", "rajab", "recep"),
+                ("شعبان", "shaban", "sha'ban", "şaban", "syaban"),
+                ("رمضان", "ramadan", "ramazan", "ramadhan"),
+                ("شوال", "shawwal", "şevval", "syawal"),
+                ("ذو القعدة", "ذي القعدة", "ذی‌القعده", "ذوالقعدة", "dhu al-qadah", "zilkade", "zulkaidah"),
+                ("ذو الحجة", "ذي الحجة", "ذی‌الحجه", "ذوالحجة", "dhu al-hijjah", "zilhicce", "zulhijah"),
+            ],
+            1,
+        )
+    ],
+    # ------------------------------------------------------------ zones: minutes east of UTC
+    ("z", "0", "", ("utc", "gmt", "z", "ut", "wet", "zulu")),
+    ("z", "60", "", ("cet", "mez", "met", "wat", "west", "mgz")),
+    ("z", "120", "", ("cest", "mesz", "eet", "cat", "sast", "mest")),
+    ("z", "180", "", ("eest", "msk", "мск", "eat", "trt", "oesz")),
+    ("z", "210", "", ("irst",)),
+    ("z", "240", "", ("gst",)),
+    ("z", "300", "", ("pkt",)),
+    ("z", "345", "", ("npt",)),
+    ("z", "420", "", ("wib", "ict")),
+    ("z", "480", "", ("wita", "sgt", "hkt", "pht", "awst")),
+    ("z", "540", "", ("jst", "kst", "wit")),
+    ("z", "570", "", ("acst",)),
+    ("z", "600", "", ("aest",)),
+    ("z", "660", "", ("aedt",)),
+    ("z", "720", "", ("nzst",)),
+    ("z", "780", "", ("nzdt",)),
+    ("z", "-180", "", ("brt", "art")),
+    ("z", "-150", "", ("ndt",)),
+    ("z", "-210", "", ("nst",)),
+    ("z", "-240", "", ("edt",)),
+    ("z", "-300", "", ("est", "cdt")),
+    ("z", "-360", "", ("mdt",)),
+    ("z", "-420", "", ("pdt", "mst")),
+    ("z", "-480", "", ("pst", "akdt")),
+    ("z", "-540", "", ("akst",)),
+    ("z", "-600", "", ("hst",)),
+    ("z", "?IN330 IE60 IL120 LK330", "", ("ist",)),
+    ("z", "?US-360 CA-360 MX-360 CN480 TW480", "", ("cst",)),
+    ("z", "?GB60 UK60 BD360", "", ("bst",)),
+    ("z", "?", "", ("et", "pt", "ct", "bst", "wast", "ast")),
+    # ------------------------------------------------------------ labels
+    ("c", "m", "", _spaced(
+        "updated|update|modified|last_modified|edited|revised|aktualisiert|aktualisierung|geändert|bearbeitet|"
+        "mis_à_jour|mise_à_jour|modifié|actualisé|actualizado|actualizada|modificado|modificada|actualización|"
+        "atualizado|atualizada|atualização|modifica|modificato|aggiornato|aggiornata|aggiornamento|"
+        "bijgewerkt|gewijzigd|laatste_update|uppdaterad|ändrad|oppdatert|opdateret|ændret|päivitetty|muokattu|"
+        "aktualizacja|zaktualizowano|aktualizováno|aktualizace|upraveno|aktualizované|frissítve|frissült|"
+        "обновлено|обновлен|изменено|оновлено|змінено|актуализирано|обновена|ажурирано|ažurirano|posodobljeno|"
+        "actualizat|actualizată|modificat|ενημερώθηκε|τελευταία_ενημέρωση|güncelleme|güncellendi|güncellenme|son_güncelleme|"
+        "diperbarui|dikemaskini|cập_nhật|آخر_تحديث|تحديث|محدث|به‌روزرسانی|بروزرسانی|آخرین_به‌روزرسانی|عودכן|עודכן|עדכון|"
+        "अपडेटेड|अद्यतन|अपडेट|আপডেট|হালনাগাদ|अद्ययावत|புதுப்பிக்கப்பட்டது|อัปเดต|อัพเดต|ปรับปรุง|更新|最終更新|更新日|수정|업데이트|최종수정|"
+        "atnaujinta|atjaunots|atjaunināts|uuendatud|muudetud|date_modified|datemodified|modified_time|lastmod|updated_at"
+    )),
+    ("c", "p", "", _spaced(
+        "published|publish|posted|first_published|created|veröffentlicht|publiziert|erschienen|erstellt|erstmals_veröffentlicht|"
+        "publié|publiée|paru|publicado|publicada|publicación|publicação|pubblicato|pubblicata|pubblicazione|"
+        "gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|opublikowano|publikacja|data_publikacji|"
+        "publikováno|vydáno|publikované|zverejnené|közzétéve|megjelent|опубликовано|дата_публикации|опубліковано|публикувано|објављено|"
+        "objavljeno|publicat|publicată|δημοσιεύθηκε|δημοσίευση|yayınlanma|yayınlandı|yayın|giriş|oluşturulma|"
+        "dipublikasikan|diterbitkan|diterbit|ngày_đăng|đăng|نشر|تاريخ_النشر|نُشر|تاریخ_انتشار|انتشار|פורסם|प्रकाशित|প্রকাশিত|প্রকাশ|वெளியிடப்பட்டது|"
+        "เผยแพร่|公開|発行|掲載|发布|發布|发表|입력|등록|게시|paskelbta|publicēts|avaldatud|date_published|datepublished|published_time|pubdate"
+    )),
+    ("c", "d", "", _spaced("duration|lesedauer|lesezeit|length|dauer|durée|duración|duração|durata|länge")),
+    # ------------------------------------------------------------ units right after a number
+    ("u", "h", "", _spaced("h|hrs|hr|uhr|hour|hours|uur|ч|час|часа|часов|год|時|时|時間|시|點|点|giờ|klo|godz|óra|ώρα|godzina|బజే|बजे|โมง|นาฬิกา|น|ໂມງ|u|hod|ur|val|heures|heure|horas|hora|ore|std|stunde|stunden")),
+    ("u", "m", "", _spaced("min|mins|minute|minutes|minuten|minuti|minutos|minuto|minut|minuter|minuto|perc|мин|минут|минуты|хв|хвилин|分|分钟|分鐘|分間|분|phút|דקות|דקה|dakika|dk|menit|minit|λεπτά|λεπτό|นาที|ນາທີ|минута|m|mn|মিনিট|मिनट|دقيقة|دقائق|دقیقه|minuta|minuty|minutach|minúty|minút|minuuttia|mín|นาที")),
+    ("u", "s", "", _spaced("s|sec|secs|second|seconds|sek|sekunden|sekunde|sekund|sekundy|secondes|seconde|segundos|secondi|秒|초|giây|сек|секунд|วินาที|ວິນາທີ|ثانية|saniye|detik|sn|másodperc|sekuntia")),
+    ("u", "Y", "", _spaced("年|년|年度")),
+    ("u", "M", "", _spaced("月|월")),
+    ("u", "D", "", _spaced("日|일|号|號")),
+    # ------------------------------------------------------------ literals beside CLDR's
+    ("g", "", "", _spaced(
+        "of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
+        "o|godz|v|ve|в|у|о|г|год|года|году|р|року|роки|рік|saat|pukul|jam|lúc|vào|ngày|tháng|năm|ob|u|في|الساعة|ساعت|سال|در|عند|בשעה|ב|"
+        "στις|στο|à_partir|año|année|anno|ano|jahr|year|rok|roku|rokem|yılı|yil|tahun|τις|oră|ora|kello|kell|plkst|val|d|m|час|година|години|"
+        "วันที่|เดือน|เวลา|พ.ศ.|ค.ศ.|ปี|เมื่อ|于|於|在|の|时间|時間|日期|date|datum|fecha|data|dated|time|uhrzeit|hora|heure|ayın|günü|tarih|tarihi"
+    )),
+    ("t", "", "", _spaced("uhr|hrs|hours|h|uur|heures|kl|klo|oras|oclock")),
+    ("e", "令和", "", ("令和", "r.", "reiwa")[:1]),
+    ("e", "平成", "", ("平成",)),
+    ("e", "昭和", "", ("昭和",)),
+    ("e", "大正", "", ("大正",)),
+    ("e", "明治", "", ("明治",)),
+    ("e", "民國", "", ("民國", "民国", "中華民國")),
+    ("e", "buddhist", "", ("พ.ศ.", "พุทธศักราช", "b.e.")),
+    ("e", "hijri", "", ("هـ", "هجرية", "هجري", "h.", "ah")[:3]),
+    ("e", "jalali", "", ("هجری شمسی", "ه.ش", "خورشیدی", "شمسی")),
+]
