@@ -1,0 +1,106 @@
+"""``newsnorm dedup``: articles in, clusters and relations out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from attrs import asdict
+
+from newsnorm.cli.terminal import shown, table
+from newsnorm.duplicates import deduplicate
+from newsnorm.errors import SourceError
+from newsnorm.model import Article, Deduplication, Removal
+
+HEADLINE_COLUMNS = 44
+TABLE_ROWS = 40
+"""Articles shown in the table; the files hold all of them."""
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "dedup",
+        help="find copies and shared passages",
+        description="Read articles that 'newsnorm normalize' wrote and write their clusters and "
+        "relations as JSON lines; a table goes to standard error.",
+    )
+    parser.add_argument("path", metavar="FILE.jsonl", help="'-' is standard input")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="default: -")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command."""
+    from newsnorm.formats import read_articles
+
+    articles = list(read_articles(arguments.path))
+    result = deduplicate(articles)
+    with _output(arguments.output) as stream:
+        for record in _records(articles, result):
+            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+    sys.stderr.write(overview(articles, result) + "\n")
+    return 0
+
+
+@contextmanager
+def _output(path: str) -> Iterator[TextIO]:
+    if path == "-":
+        yield sys.stdout
+        return
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        with Path(path).open("w", encoding="utf-8") as stream:
+            yield stream
+    except OSError as error:
+        raise SourceError(f"cannot write {path!r}: {error}") from error
+
+
+def _records(articles: Sequence[Article], result: Deduplication) -> Iterator[dict[str, Any]]:
+    """Yield clusters, then relations; positions come with the articles' URIs."""
+
+    def uris(positions: Iterable[int]) -> list[str | None]:
+        return [articles[position].uri for position in positions]
+
+    for cluster in result.clusters:
+        yield {"type": "cluster", **asdict(cluster), "uris": uris(cluster.members)}
+    for relation in result.relations:
+        yield {"type": "relation", **asdict(relation), "uris": uris((relation.a, relation.b))}
+
+
+def overview(articles: Sequence[Article], result: Deduplication) -> str:
+    """Return a table of the articles, with who shares passages with whom."""
+    shares: dict[int, list[str]] = {}
+    for relation in result.relations:
+        if not relation.merges:
+            text = (
+                f"{relation.kind} {len(relation.passages)}" if relation.passages else relation.kind
+            )
+            shares.setdefault(relation.a, []).append(f"{relation.b} ({text})")
+            shares.setdefault(relation.b, []).append(f"{relation.a} ({text})")
+    rows = [
+        [
+            str(number),
+            shown(article.headline or "–", HEADLINE_COLUMNS),
+            article.in_language,
+            str(article.date_published or "–"),
+            str(sum(not isinstance(change, Removal) for change in article.ledger.edits)),
+            str(sum(isinstance(change, Removal) for change in article.ledger.edits)),
+            str(result.labels[number]),
+            ", ".join(shares.get(number, ["–"])),
+        ]
+        for number, article in enumerate(articles[:TABLE_ROWS])
+    ]
+    head = ["", "headline", "language", "date", "edits", "removals", "cluster", "shares with"]
+    more = len(articles) - len(rows)
+    summary = (
+        f"{len(articles)} articles, {len(set(result.labels))} after merging "
+        f"{len(result.clusters)} clusters, {len(result.relations)} relations"
+    )
+    lines = [table(head, rows), f"… and {more} more" if more > 0 else "", summary]
+    return "\n".join(line for line in lines if line)

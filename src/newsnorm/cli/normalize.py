@@ -1,0 +1,99 @@
+"""``newsnorm normalize``: documents in, articles out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from newsnorm.cli.terminal import Progress
+from newsnorm.errors import NewsnormError
+from newsnorm.options import Options
+from newsnorm.pipeline import Failure, normalize_many
+
+if TYPE_CHECKING:
+    from newsnorm.formats import RawDocument
+    from newsnorm.pipeline.sources import Source
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "normalize",
+        help="turn documents into articles",
+        description="Read text, markdown, HTML, feeds, JSONL, Parquet or WARC files, or folders "
+        "of them ('-' is standard input), and write one article a document.",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="default: -")
+    parser.add_argument(
+        "--format", metavar="NAME", help="of the output; default: by the name of FILE, else jsonl"
+    )
+    parser.add_argument("--input-format", metavar="NAME", help="default: by each file's name")
+    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes; default: 1")
+    parser.add_argument("--language", metavar="TAG", help="of all documents (BCP 47)")
+    parser.add_argument("--region", metavar="CODE", help="of the publisher (ISO 3166)")
+    parser.add_argument("--charset", metavar="LABEL", help="believed only where it fits")
+    parser.add_argument("--thorough", action="store_true", help="remove boilerplate more boldly")
+    parser.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"a number of processes, not {text!r}")
+    return int(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command; return 1 if a document failed."""
+    from newsnorm.formats import open_writer, read_many
+
+    options = Options(
+        language=arguments.language,
+        region=arguments.region,
+        charset=arguments.charset,
+        thorough=arguments.thorough,
+    )
+    failed = _Failed()
+    documents = read_many(arguments.paths, format=arguments.input_format, on_error="yield")
+    with (
+        open_writer(arguments.output, format=arguments.format) as writer,
+        Progress("normalized") as progress,
+    ):
+        for result in normalize_many(
+            failed.sources(documents),
+            options=options,
+            jobs=arguments.jobs,
+            on_error="yield",
+            progress=progress,
+        ):
+            if isinstance(result, Failure):
+                failed.report(result.source, result.error)
+            else:
+                writer.write(result)
+    return failed.exit_code()
+
+
+class _Failed:
+    """Names the documents that failed, as they come."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def sources(self, documents: Iterator[RawDocument]) -> Iterator[Source]:
+        """Yield what can be normalized; report what could not even be read."""
+        for document in documents:
+            if document.error is not None:
+                self.report(document.uri or "?", document.error)
+            else:
+                yield document.source()
+
+    def report(self, name: str, error: NewsnormError) -> None:
+        """Name a document that failed, and why."""
+        self.number += 1
+        sys.stderr.write(f"newsnorm: {name}: {error}\n")
+
+    def exit_code(self) -> int:
+        """Return 1 if any document failed."""
+        return 1 if self.number else 0

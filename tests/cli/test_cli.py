@@ -1,0 +1,118 @@
+"""The command line as a Unix tool."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsnorm.cli import main
+
+TEXT = "Rat beschließt Haushalt\n\nDer Rat hat am 12. Februar 2025 einen Haushalt beschlossen.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def test_normalize_writes_one_article_a_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["normalize", str(folder / "a.txt"), str(folder / "b.txt")]) == 0
+    captured = capsys.readouterr()
+    records = [json.loads(line) for line in captured.out.splitlines()]
+    assert [record["headline"] for record in records] == ["Rat beschließt Haushalt"] * 2
+    assert captured.err == ""
+
+
+def test_a_folder_is_read_in_order_and_written_to_a_file(folder: Path) -> None:
+    target = folder / "out" / "articles.jsonl"
+    assert main(["normalize", str(folder), "-o", str(target), "--jobs", "2"]) == 0
+    uris = [json.loads(line)["uri"] for line in target.read_text("utf-8").splitlines()]
+    assert [Path(uri).name for uri in uris] == ["a.txt", "b.txt"]
+
+
+def test_standard_input_to_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert main(["normalize", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["in_language"] == "de"
+
+
+def test_a_document_that_fails_is_named_and_the_rest_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = folder / "missing.txt"
+    assert main(["normalize", str(missing), str(folder / "a.txt")]) == 1
+    captured = capsys.readouterr()
+    assert "missing.txt" in captured.err
+    assert "Traceback" not in captured.err
+    assert len(captured.out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", bytes(range(256)), b"\xc3", b"---\n: [\n"])
+def test_bad_documents_give_articles_not_tracebacks(
+    tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    assert main(["normalize", str(path)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nonsense"], ["normalize"], ["normalize", "x", "--jobs", "0"], ["dedup"]],
+)
+def test_wrong_usage_is_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_dedup_writes_clusters_and_relations(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = folder / "articles.jsonl"
+    assert main(["normalize", str(folder), "-o", str(target)]) == 0
+    assert main(["dedup", str(target)]) == 0
+    captured = capsys.readouterr()
+    records = [json.loads(line) for line in captured.out.splitlines()]
+    assert records[0]["type"] == "cluster"
+    assert records[0]["members"] == [0, 1]
+    assert [Path(uri).name for uri in records[0]["uris"]] == ["a.txt", "b.txt"]
+    assert {record["type"] for record in records[1:]} <= {"cluster", "relation"}
+    assert "2 articles, 1 after merging" in captured.err
+    assert "2025-02-12" not in captured.err  # an event is no date of publication
+
+
+def test_dedup_of_something_else_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "no.jsonl"
+    path.write_text("{not json\n", "utf-8")
+    assert main(["dedup", str(path)]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_explain_shows_the_ledger(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "c.txt").write_text("GrÃ¼ne einigen sich\n\n" + TEXT, "utf-8")
+    assert main(["explain", str(folder / "c.txt")]) == 0
+    out = capsys.readouterr().out
+    assert "Grüne einigen sich" in out
+    assert "mojibake" in out
+    assert "'Ã¼' → 'ü'" in out
+
+
+def test_the_module_runs_and_a_closed_pipe_is_no_error(folder: Path) -> None:
+    command = f"{sys.executable} -m newsnorm explain {folder / 'a.txt'} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert done.stdout.count("\n") == 1

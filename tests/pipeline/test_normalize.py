@@ -1,0 +1,198 @@
+"""The whole path: what normalize promises for any input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsnorm import (
+    Article,
+    Failure,
+    InputError,
+    InputTypeError,
+    Language,
+    OptionError,
+    Options,
+    SourceError,
+    decode,
+    normalize,
+    normalize_many,
+)
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
+PIECES = st.sampled_from(
+    [
+        "---\ntitle: Ein Titel\ndate: 2025-02-13\n---\n",
+        "Rat beschließt neuen Haushalt\n\n",
+        "Der Rat hat am 12. Februar 2025 einen neuen Haushalt beschlossen, sagte sie.\n",
+        "Le président a parlé à la presse mardi soir à Paris.\n",
+        "Share this article\n",
+        "GrÃ¼ne und SPÃ– einigen sich.\n",
+        "    eingerückt\n",
+        "#haushalt #rat\n",
+        "\u00a0\n",
+        "12.02.2025 | 3:35 min\n",
+        "Quellen:\n- Reuters\n- dpa\n",
+        "[Ein Link](https://example.org/a) ![Bild](b.jpg)\n",
+        "\x00\ud800\r\n",
+        "© 2025 Beispiel Verlag. Alle Rechte vorbehalten.\n",
+    ]
+)
+DOCUMENTS = st.lists(PIECES, max_size=8).map("".join)
+
+
+def check(text: str, article: Article) -> None:
+    assert article.ledger.forward(text) == article.article_body
+    assert article.ledger.backward(article.article_body) == text
+    assert Article.from_dict(article.to_dict()) == article
+    for date in article.dates:
+        assert 0 <= date.start <= date.end <= len(text)
+
+
+@given(ANY_TEXT)
+def test_any_text_gives_an_article_with_an_exact_ledger(text: str) -> None:
+    check(text, normalize(text))
+
+
+@given(DOCUMENTS)
+def test_news_like_documents_give_an_exact_ledger(text: str) -> None:
+    check(text, normalize(text))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_an_article(data: bytes) -> None:
+    article = normalize(data)
+    check(decode(data).text, article)
+    assert article.encoding is not None
+
+
+@given(DOCUMENTS)
+def test_the_same_input_gives_the_same_article(text: str) -> None:
+    assert normalize(text) == normalize(text)
+
+
+@given(st.lists(DOCUMENTS, max_size=4))
+def test_many_is_one_after_the_other(texts: list[str]) -> None:
+    assert list(normalize_many(texts)) == [normalize(text) for text in texts]
+
+
+@pytest.mark.parametrize("source", ["", "   \n\t", b"", b"\x00" * 50, b"\xff\xfe\x00\x00\x01"])
+def test_nothing_to_read_is_a_doubt(source: str | bytes) -> None:
+    assert normalize(source).doubts
+
+
+def test_a_truncated_utf8_file_keeps_its_text_and_says_so() -> None:
+    data = "Der Zug fährt über die Brücke in die große Stadt, sagte die Präsidentin ü".encode()[:-1]
+    article = normalize(data)
+    assert article.article_body.startswith("Der Zug fährt über die Brücke in die große Stadt")
+    assert article.encoding == "utf-8"
+    assert any(doubt.stage == "charset" for doubt in article.doubts)
+
+
+def test_a_lone_surrogate_is_a_doubt() -> None:
+    article = normalize("Ein Satz mit \ud800 einem Loch darin, der weitergeht.")
+    assert article.doubts
+
+
+def test_a_long_single_line() -> None:
+    text = "Der Rat hat heute beschlossen. " * 350_000
+    article = normalize(text)
+    assert article.ledger.backward(article.article_body) == text
+
+
+def test_malformed_front_matter_loses_nothing() -> None:
+    text = "---\ntitle: [offen\n  - : :\nkein Ende\n\nDer Rat hat heute beschlossen.\n"
+    article = normalize(text)
+    check(text, article)
+    assert "Der Rat hat heute beschlossen." in article.article_body
+
+
+def test_an_unreadable_path_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"no\.txt"):
+        normalize(tmp_path / "no.txt")
+    with pytest.raises(SourceError):
+        normalize(tmp_path)
+
+
+def test_other_types_are_refused() -> None:
+    with pytest.raises(InputTypeError, match="not int"):
+        normalize(42)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="'text' or 'raw'"):
+        normalize({"headline": "Nur ein Titel"})
+    with pytest.raises(InputTypeError):
+        normalize({"text": 3})
+
+
+def test_a_mapping_says_more_than_its_text() -> None:
+    text = "Rat beschließt Haushalt\n\nDer Rat hat heute einen neuen Haushalt beschlossen.\n"
+    article = normalize(
+        {
+            "text": text,
+            "uri": "a/1",
+            "headline": "Rat beschließt Haushalt",
+            "date_published": "2025-02-13T10:00:00+01:00",
+            "author": ["Ana Beispiel", "Bo Muster"],
+            "extra": {"x-desk": "politik"},
+        }
+    )
+    assert article.uri == "a/1"
+    assert article.headline == "Rat beschließt Haushalt"
+    assert article.article_body == "Der Rat hat heute einen neuen Haushalt beschlossen."
+    assert str(article.date_published) == "2025-02-13T10:00:00+01:00"
+    assert article.author == ("Ana Beispiel", "Bo Muster")
+    assert ("x-desk", "politik") in article.extra
+    assert article.ledger.backward(article.article_body) == text
+
+
+def test_a_given_headline_is_not_replaced_by_the_first_line() -> None:
+    text = "Ein kurzer Anfang\n\nDer Rat hat heute einen neuen Haushalt beschlossen.\n"
+    article = normalize({"text": text, "headline": "Etwas ganz anderes"})
+    assert article.headline == "Etwas ganz anderes"
+    assert article.article_body.startswith("Ein kurzer Anfang")
+
+
+def test_options_are_believed() -> None:
+    def always(_text: str, /) -> Language:
+        return Language(tag="eo", confidence=1.0, script="Latn")
+
+    text = "Der Rat hat heute einen neuen Haushalt beschlossen."
+    assert normalize(text, options=Options(language="de-AT")).in_language == "de-AT"
+    assert normalize(text, options=Options(language_detector=always)).in_language == "eo"
+    assert normalize(text, options=Options(publisher="P", uri="u")).publisher == "P"
+    garbled = "GrÃ¼ne einigen sich"
+    assert "Ã¼" in normalize(garbled, options=Options(repair=False)).article_body
+
+
+def test_a_failure_has_its_place_and_name() -> None:
+    sources = ["Eins.", {"uri": "b", "headline": "ohne Text"}, "Drei."]
+    first, second, third = normalize_many(sources, on_error="yield")
+    assert isinstance(first, Article)
+    assert isinstance(third, Article)
+    assert isinstance(second, Failure)
+    assert (second.position, second.source) == (1, "b")
+    with pytest.raises(InputError):
+        list(normalize_many(sources))
+
+
+def test_processes_give_the_same_in_the_same_order() -> None:
+    texts: list[str | int] = [f"Der Rat hat heute Punkt {i} beschlossen." for i in range(40)]
+    texts[7] = 7
+    done: list[int] = []
+    alone = list(normalize_many(texts, on_error="yield"))  # type: ignore[arg-type]
+    together = list(
+        normalize_many(texts, jobs=2, on_error="yield", progress=done.append)  # type: ignore[arg-type]
+    )
+    assert [repr(a) for a in alone[:7]] == [repr(a) for a in together[:7]]
+    assert alone[8:] == together[8:]
+    assert isinstance(together[7], Failure)
+    assert done == list(range(1, 41))
+
+
+def test_jobs_must_be_a_number_of_processes() -> None:
+    with pytest.raises(OptionError):
+        normalize_many([], jobs=0)
+    with pytest.raises(OptionError):
+        normalize_many([], on_error="ignore")  # type: ignore[arg-type]
