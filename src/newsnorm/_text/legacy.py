@@ -1,0 +1,166 @@
+"""Which legacy codec, and which language, explain these bytes best.
+
+Every reading of bytes, a codec and a language together, has a cost: the
+negative logarithm, in nats, of the probability of the text it gives.  Letters
+are predicted by the two letters before them (one table for each language),
+capitals by the case before them, other characters by their kind; Chinese,
+Japanese and Korean characters by their frequency.  Costs of the same bytes can
+be compared across all codecs and languages; the smallest wins.
+
+Takes bytes, gives :class:`Guess` objects, raises nothing on any bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from newsnorm._text import legacy_tables as tables
+from newsnorm._text.codecs import EBCDIC, codec
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+
+SAMPLE = 2_048  # bytes of a document that single-byte readings are compared on
+BLOCK = 64  # bytes of a piece of the sample
+CJK_SAMPLE = 4_096  # bytes of a document that multi-byte readings are compared on
+SHORTLIST = 40  # readings that pass from single letters to triples of letters
+MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
+ERROR_COST = 14.0  # nats for one invalid sequence
+
+
+@frozen(kw_only=True)
+class Guess:
+    """One reading of some bytes: ``codec``, ``language``, and its ``cost`` in nats.
+
+    ``cost`` is that of the sample compared, ``size`` its length in bytes.
+    """
+
+    codec: str
+    language: str
+    cost: float
+    size: int
+
+
+def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> list[Guess]:
+    """Return the readings of *data*, best first; none for bytes that are all ASCII.
+
+    ``candidates`` names the codecs to consider; without it all that are met in
+    the wild.  Readings that give the same text stand side by side, the more
+    usual codec first.
+
+    >>> best = guess_legacy("Größe der Stadt über Nacht verändert".encode("cp850"))[0]
+    >>> best.codec, best.language
+    ('ibm850', 'de')
+    """
+    if data.isascii() and candidates is None:
+        return []
+    allowed = None if candidates is None else frozenset(candidates)
+    sample = sample_of(data)
+    costs = _single_costs(sample, allowed)
+    scale = 1.0
+    guesses = [
+        Guess(codec=name, language=language, cost=cost * scale, size=sample.size)
+        for name, language, cost in costs
+    ]
+    guesses += _multi_guesses(data, sample.size, allowed)
+    guesses.sort(key=lambda guess: guess.cost)
+    return guesses
+
+
+def sample_of(data: bytes) -> Bytes:
+    """Return the bytes to compare readings on: the pieces that hold non-ASCII bytes."""
+    raw = np.frombuffer(data, np.uint8)
+    if raw.size <= SAMPLE:
+        return raw
+    blocks = raw[: raw.size // BLOCK * BLOCK].reshape(-1, BLOCK)
+    full = np.flatnonzero((blocks >= 0x80).any(axis=1))
+    wanted = SAMPLE // BLOCK
+    if full.size > wanted:
+        full = full[np.linspace(0, full.size - 1, wanted).astype(np.intp)]
+    elif full.size == 0:
+        return raw[-SAMPLE:]
+    return blocks[full].reshape(-1)
+
+
+def _single_costs(sample: Bytes, allowed: frozenset[str] | None) -> list[tuple[str, str, float]]:
+    """Return codec, language and cost of the shortlisted single-byte readings."""
+    bank = tables.bank()
+    counts = np.bincount(sample, minlength=256).astype(np.float32)
+    rough = bank.rough @ counts + bank.prior
+    if allowed is not None:
+        rough[[name not in allowed for name, _ in bank.readings]] = np.inf
+    size = min(SHORTLIST, rough.size)
+    short = np.argpartition(rough, size - 1)[:size]
+    short = short[np.isfinite(rough[short])]
+    if not short.size:
+        return []
+    fine = bank.fine(sample, counts, short) + bank.prior[short]
+    return [(*bank.readings[row], float(cost)) for row, cost in zip(short, fine, strict=True)]
+
+
+def _multi_guesses(data: bytes, size: int, allowed: frozenset[str] | None) -> list[Guess]:
+    """Return the multi-byte readings that are valid but for a few bytes."""
+    out = []
+    head = data[:CJK_SAMPLE]
+    whole = len(head) == len(data)
+    for name, languages in tables.MULTI.items():
+        if allowed is not None and name not in allowed:
+            continue
+        read = read_multibyte(head, name, whole=whole)
+        if read is None:
+            continue
+        text, errors = read
+        for language, prior in languages.items():
+            cost = tables.cjk_cost(text, language) + errors * ERROR_COST
+            cost = cost * (size / len(head)) + prior
+            out.append(Guess(codec=name, language=language, cost=cost, size=size))
+    return out
+
+
+def read_multibyte(data: bytes, name: str, *, whole: bool) -> tuple[str, int] | None:
+    """Return *data* read in a multi-byte codec and the number of invalid sequences.
+
+    ``None`` where there are too many; an unfinished character at the end does
+    not count unless *whole*.
+    """
+    python = codec(name).python
+    parts: list[str] = []
+    errors = start = 0
+    while True:
+        try:
+            parts.append(str(data[start:], python))
+        except UnicodeDecodeError as error:
+            at = start + error.start
+            parts.append(str(data[start:at], python))
+            if at + 4 >= len(data) and not whole:
+                break
+            errors += 1
+            if errors > MAX_ERRORS:
+                return None
+            start = at + 1
+            parts.append("\ufffd")
+        else:
+            break
+    return "".join(parts), errors
+
+
+@cache
+def is_ebcdic(name: str) -> bool:
+    """Say whether ASCII bytes stand for other characters in this codec."""
+    return name in EBCDIC
+
+
+def margin(guesses: Sequence[Guess], data: bytes) -> float:
+    """Return how much costlier, in nats, the best reading with another text is."""
+    if not guesses:
+        return 0.0
+    best = codec(guesses[0].codec).read(data)
+    for guess in guesses[1:]:
+        if guess.codec != guesses[0].codec and codec(guess.codec).read(data) != best:
+            return guess.cost - guesses[0].cost
+    return float("inf")

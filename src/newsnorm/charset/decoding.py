@@ -1,0 +1,61 @@
+"""The order in which bytes are tried."""
+
+from __future__ import annotations
+
+from newsnorm.charset.escapes import read_escapes
+from newsnorm.charset.legacy import read_legacy
+from newsnorm.charset.mixed import read_mixed
+from newsnorm.charset.unicode import CONTROLS, read_bom, read_wide
+from newsnorm.errors import InputTypeError, shortened
+from newsnorm.model import Decoded
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
+    """Read *data* as text.
+
+    ``declared`` is the charset that the sender named (a label such as
+    ``latin1``, read by the WHATWG table); it is believed only if it fits.
+
+    Tried in this order: a byte-order mark; UTF-8; UTF-16 and UTF-32 without a
+    mark; escape sequences (ISO-2022, HZ); UTF-8 with stray bytes or cut in a
+    character, and mixtures of UTF-8 and a legacy codec; legacy codecs.
+    Every byte is accounted for: ``charset.to_bytes`` gives *data* back.
+
+    Raises :class:`~newsnorm.errors.InputTypeError` if *data* is not bytes.
+
+    >>> decode("Größe".encode("latin-1")).text
+    'Größe'
+    """
+    try:
+        text = str(data, "utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data, declared)
+    except TypeError:
+        raise InputTypeError(f"decode takes bytes, not {shortened(data)}") from None
+    if data.isascii():
+        if b"\x1b" in data or b"~{" in data or any(c in data for c in CONTROLS):
+            return _odd_ascii(data, text)
+        return Decoded(text=text, encoding="utf-8", evidence="ASCII only")
+    if data[:3] == _BOM:
+        evidence = "byte-order mark of UTF-8"
+        return Decoded(text=text[1:], encoding="utf-8", evidence=evidence, bom=_BOM)
+    if b"\0" in data:
+        wide = read_wide(data)
+        if wide is not None:
+            return wide
+    return Decoded(text=text, encoding="utf-8", evidence="valid UTF-8")
+
+
+def _odd_ascii(data: bytes, text: str) -> Decoded:
+    """Read ASCII bytes with escapes or control characters among them."""
+    found = read_bom(data) or read_wide(data) or read_escapes(data)
+    return found or Decoded(text=text, encoding="utf-8", evidence="ASCII only")
+
+
+def _not_utf8(data: bytes, declared: str | None) -> Decoded:
+    """Read bytes that are not valid UTF-8."""
+    data = bytes(data)
+    found = read_bom(data) or read_wide(data)
+    return found or read_mixed(data, declared) or read_legacy(data, declared)

@@ -1,0 +1,128 @@
+"""Bytes of one legacy codec."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from attrs import evolve
+
+from newsnorm._text.codecs import codec, lookup
+from newsnorm._text.legacy import Guess, guess_legacy, read_multibyte
+from newsnorm.charset.exact import exact
+from newsnorm.charset.unicode import escaped
+from newsnorm.model import Damage, Decoded
+
+DECLARED = 12.0  # nats that a declared charset may be less plausible than another
+META = 8.0  # the same for one that the page names in its head
+HEAD = 1_024  # bytes in which a page names its charset
+BINARY = 6.5  # nats a byte; bytes that cost more in every codec are no text
+_META = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z][\w:.-]{1,40})""")
+
+
+def read_legacy(data: bytes, declared: str | None) -> Decoded:
+    """Read *data* in the legacy codec that explains it best; there always is a result."""
+    named = dict(names_of(data, declared))
+    guesses = ranked(data, named)
+    for place, guess in enumerate(guesses):
+        found = _read(data, guess)
+        if found is None:
+            continue
+        sure = _confidence(data, guess, guesses[place + 1 :], found.text)
+        found = evolve(found, confidence=min(found.confidence, sure), evidence=_why(guess, named))
+        return _unless_binary(found, data, guess)
+    return escaped(data, "utf-8", bom=b"", evidence="no codec fits", name="utf-8")
+
+
+def ranked(data: bytes, named: dict[str, float]) -> list[Guess]:
+    """Return the readings of *data*, best first; the *named* codecs are given a lead."""
+    guesses = guess_legacy(data)
+    if named:
+        have = {guess.codec for guess in guesses}
+        missing = [name for name in named if name not in have]
+        guesses += guess_legacy(data, candidates=missing) if missing else []
+        guesses = [evolve(g, cost=g.cost - named.get(g.codec, 0.0)) for g in guesses]
+        guesses.sort(key=lambda guess: guess.cost)
+    return guesses
+
+
+def names_of(data: bytes, declared: str | None) -> list[tuple[str, float]]:
+    """Return the codecs that sender and page name, with the lead each is given."""
+    out: list[tuple[str, float]] = []
+    match = _META.search(data[:HEAD])
+    for label, lead in (
+        (match.group(1).decode("ascii") if match else None, META),
+        (declared, DECLARED),
+    ):
+        name = lookup(label) if label else None
+        if name is not None:
+            out += [(n, lead) for n in ({"gbk": "gb18030"}.get(name, name),)]
+    return out
+
+
+def _read(data: bytes, guess: Guess) -> Decoded | None:
+    """Read all of *data* as *guess* says; ``None`` if too much of it does not fit."""
+    page = codec(guess.codec)
+    text = page.read(data)
+    if text is not None:
+        found = Decoded(text=text, encoding=page.name, evidence="")
+        return exact(data, found) if page.multibyte else found
+    if not page.multibyte:
+        return _with_holes(data, guess.codec)
+    for wider in _WIDER.get(guess.codec, ()):
+        text = codec(wider).read(data)
+        if text is not None:
+            return exact(data, Decoded(text=text, encoding=wider, evidence=""))
+    if read_multibyte(data[:4_096], guess.codec, whole=False) is None:
+        return None
+    found = escaped(data, page.python, bom=b"", evidence="", name=page.name)
+    return found if len(found.damage) * 200 < len(data) + 800 else None
+
+
+_WIDER = {
+    "big5": ("big5-hkscs",),
+    "shift_jis": ("shift_jis-2004",),
+    "euc-jp": ("euc-jis-2004",),
+}
+
+
+def _with_holes(data: bytes, name: str) -> Decoded:
+    """Read *data* in a single-byte codec that does not define all of its bytes."""
+    text = data.decode("latin-1").translate(dict(enumerate(codec(name).table)))
+    damage = tuple(
+        Damage(start=i, end=i + 1, reason="undefined byte", data=data[i : i + 1])
+        for i, char in enumerate(text)
+        if char == "\ufffd"
+    )
+    return Decoded(text=text, encoding=name, evidence="", damage=damage, confidence=0.8)
+
+
+def _confidence(data: bytes, best: Guess, others: list[Guess], text: str) -> float:
+    """Return how sure the reading is: by the nats to the best one that gives another text."""
+    head = data[:4_096]
+    for other in others:
+        if other.codec == best.codec:
+            continue
+        gap = other.cost - best.cost
+        if gap > 20.0:
+            break
+        if codec(other.codec).read(head) != text[: len(head)] or len(data) > len(head):
+            return 1.0 / (1.0 + math.exp(-max(gap, 0.0)))
+    return 0.99
+
+
+def _why(guess: Guess, named: dict[str, float]) -> str:
+    """Say in words what spoke for a reading."""
+    declared = ", as declared" if guess.codec in named else ""
+    each = guess.cost / max(guess.size, 1)
+    return f"most plausible as {guess.codec}, {guess.language}{declared} ({each:.2f} nats a byte)"
+
+
+def _unless_binary(found: Decoded, data: bytes, guess: Guess) -> Decoded:
+    """Mark bytes that are no text in any codec."""
+    if guess.cost < BINARY * max(guess.size, 1) and b"\0" not in data:
+        return found
+    whole = Damage(start=0, end=len(found.text), reason="does not look like text")
+    return evolve(
+        found, confidence=min(found.confidence, 0.1), damage=(*found.damage,) or (whole,)
+    )

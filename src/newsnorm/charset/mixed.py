@@ -1,0 +1,236 @@
+"""UTF-8 with something else in it: stray bytes, legacy paragraphs, a cut character.
+
+The lines of a document are read one by one: those that are valid UTF-8 stay so,
+unless the whole document is more plausible as one legacy codec.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import field, frozen
+
+from newsnorm._text.codecs import codec
+from newsnorm._text.legacy import guess_legacy
+from newsnorm._text.legacy_text import text_cost
+from newsnorm.charset.legacy import names_of, ranked
+from newsnorm.model import Damage, Decoded
+
+STRAY = (
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-874",
+    "macintosh",
+    "iso-8859-2",
+    "koi8-r",
+)
+"""Codecs that a stray byte in a line of UTF-8 may come from."""
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+SWITCH = 6.0  # nats that a reading with two codecs costs more than one with one
+COMPARED = 8  # lines of each kind that are compared
+_LEADS = frozenset(range(0xC2, 0xF5))
+
+
+@frozen(kw_only=True)
+class _Line:
+    """One line: its bytes, its text with surrogates for stray bytes, what it was read as."""
+
+    data: bytes
+    text: str
+    stray: int = 0
+    read_as: str = "utf-8"
+    damage: tuple[Damage, ...] = field(default=())
+
+
+def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
+    """Read UTF-8 with other bytes in it; ``None`` where one legacy codec explains all."""
+    text = str(data, "utf-8", "surrogateescape")
+    stray = _ESCAPED.findall(text)
+    valid = sum(map(len, stray)) != len(data) - len(data.translate(None, _HIGH))
+    if not valid:
+        return None
+    cut = _cut(data, text)
+    if cut is not None:
+        return cut
+    rows = [_Line(data=raw, text=_escaped(raw)) for raw in data.split(b"\n")]
+    return _by_lines(data, rows, declared)
+
+
+_HIGH = bytes(range(0x80, 0x100))
+
+
+def _escaped(raw: bytes) -> str:
+    return str(raw, "utf-8", "surrogateescape")
+
+
+def _cut(data: bytes, text: str) -> Decoded | None:
+    """Read UTF-8 that begins or ends in the middle of a character."""
+    start = 0
+    while start < min(3, len(data)) and 0x80 <= data[start] < 0xC0:
+        start += 1
+    end = len(data)
+    for back in range(1, min(3, len(data)) + 1):
+        byte = data[-back]
+        if byte >= 0xC0:
+            need = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            end = len(data) - back if byte in _LEADS and back < need else end
+            break
+        if byte < 0x80:
+            break
+    try:
+        inner = str(data[start:end], "utf-8")
+    except UnicodeDecodeError:
+        return None
+    if inner.isascii() or start >= end:
+        return None
+    damage = []
+    head = "\ufffd" if start else ""
+    tail = "\ufffd" if end < len(data) else ""
+    if start:
+        damage.append(Damage(start=0, end=1, reason="the rest of a character", data=data[:start]))
+    if tail:
+        at = len(head) + len(inner)
+        reason = "a character that was cut off"
+        damage.append(Damage(start=at, end=at + 1, reason=reason, data=data[end:]))
+    text = head + inner + tail
+    return Decoded(
+        text=text,
+        encoding="utf-8",
+        evidence="valid UTF-8, cut in a character",
+        confidence=0.97,
+        damage=tuple(damage),
+    )
+
+
+def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded | None:
+    """Read each line for itself, if that is more plausible than one legacy codec for all."""
+    broken = [row for row in rows if not row.text.isascii() and _ESCAPED.search(row.text)]
+    sound = [row for row in rows if not row.text.isascii() and not _ESCAPED.search(row.text)]
+    named = dict(names_of(data, declared))
+    whole = ranked(data, named)
+    own = guess_legacy(b"\n".join(row.data for row in broken))
+    legacy = own[0].codec if own else "windows-1252"
+    read = {id(row): _read_line(row, legacy) for row in broken}
+    picked = [*broken[:COMPARED], *sound[:COMPARED]]
+    apart = SWITCH
+    together = 0.0
+    alone = codec(whole[0].codec) if whole else codec("windows-1252")
+    for row in picked:
+        line = read.get(id(row), row)
+        apart += text_cost(line.text)[0]
+        one = alone.read(row.data)
+        together += text_cost(one)[0] if one is not None else 20.0 * len(row.data)
+    if together <= apart:
+        return None
+    return _joined([read.get(id(row), row) for row in rows], rows)
+
+
+def _read_line(row: _Line, legacy: str) -> _Line:
+    """Read a line with stray bytes: all of it as legacy, or the stray bytes only."""
+    best: tuple[float, _Line] | None = None
+    page = codec(legacy)
+    text = page.read(row.data)
+    if text is not None:
+        best = text_cost(text)[0], _Line(data=row.data, text=text, read_as=legacy)
+    for name in dict.fromkeys((legacy, *STRAY)):
+        line = _strays(row, name)
+        if line is None:
+            continue
+        cost = text_cost(line.text)[0] + (0.0 if name == legacy else 1.0)
+        if best is None or cost < best[0] - 1e-9:
+            best = cost, line
+    return best[1] if best else _lost(row)
+
+
+def _strays(row: _Line, name: str) -> _Line | None:
+    """Read the stray bytes of a line in the codec *name*, the rest as UTF-8."""
+    page = codec(name)
+    parts: list[str] = []
+    damage: list[Damage] = []
+    position = length = 0
+    for match in _ESCAPED.finditer(row.text):
+        raw = match.group().encode("ascii", "surrogateescape")
+        char = page.read(raw)
+        if char is None:
+            return None
+        parts += [row.text[position : match.start()], char]
+        start = length + match.start() - position
+        length = start + len(char)
+        spot = Damage(start=start, end=length, reason="stray byte", data=raw, read_as=name)
+        damage.append(spot)
+        position = match.end()
+    parts.append(row.text[position:])
+    return _Line(data=row.data, text="".join(parts), damage=tuple(damage))
+
+
+def _lost(row: _Line) -> _Line:
+    """Read a line whose stray bytes fit nothing: U+FFFD for each."""
+    damage = tuple(
+        Damage(
+            start=m.start(),
+            end=m.end(),
+            reason="invalid bytes",
+            data=m.group().encode("ascii", "surrogateescape"),
+        )
+        for m in _ESCAPED.finditer(row.text)
+    )
+    text = _ESCAPED.sub(lambda m: "\ufffd" * len(m.group()), row.text)
+    return _Line(data=row.data, text=text, damage=damage)
+
+
+def _joined(lines: list[_Line], rows: list[_Line]) -> Decoded:
+    """Put the lines together; the encoding is the one that most non-ASCII bytes are in."""
+    weight: dict[str, int] = {}
+    for line in lines:
+        count = len(line.data) - len(line.data.translate(None, _HIGH))
+        weight[line.read_as] = weight.get(line.read_as, 0) + count
+    main = max(weight, key=lambda name: (weight[name], name == "utf-8"))
+    damage: list[Damage] = []
+    position = 0
+    for line in lines:
+        if line.read_as == main:
+            damage += [
+                Damage(
+                    start=position + d.start,
+                    end=position + d.end,
+                    reason=d.reason,
+                    data=d.data,
+                    read_as=d.read_as,
+                )
+                for d in line.damage
+            ]
+        elif not line.data.isascii():
+            damage.append(
+                Damage(
+                    start=position,
+                    end=position + len(line.text),
+                    reason="line in another encoding",
+                    data=line.data,
+                    read_as=line.read_as,
+                )
+            )
+        position += len(line.text) + 1
+    del rows
+    return Decoded(
+        text="\n".join(line.text for line in lines),
+        encoding=main,
+        evidence=_evidence(lines, main),
+        confidence=0.9,
+        damage=tuple(damage),
+    )
+
+
+def _evidence(lines: list[_Line], main: str) -> str:
+    """Say in words what the mixture is."""
+    others = sorted({line.read_as for line in lines} - {main})
+    strays = sum(len(line.damage) for line in lines)
+    words = f"mostly {main}"
+    if others:
+        words += f"; lines in {', '.join(others)}"
+    return words + (f"; {strays} stray bytes or runs" if strays else "")
