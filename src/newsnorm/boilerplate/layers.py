@@ -1,0 +1,162 @@
+"""Layer one and two of the stage: which lines go because of what they say or look like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import field, frozen
+
+from newsnorm._text.rules import Hit, Rule, RuleBook
+from newsnorm.boilerplate.lines import Cut, Line
+from newsnorm.boilerplate.shapes import agency_line, link_line, shape_of
+from newsnorm.model import Field
+
+__all__ = ["Findings", "Ruling", "find"]
+
+PROSE_CHARS = 100
+"""A line of this length that ends a sentence is running text: it ends a list of sources."""
+LIST_LINES = 60
+"""A list of sources has no more entries than this."""
+_PROSE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_ENTRY_MARK = re.compile(r"^(?:[-*•·–▪◦‣]|\[?\d{1,3}[.)\]])\s*")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+@frozen(kw_only=True)
+class Ruling:
+    """Which rules count: *languages* limits the packs, *off* names rules by id, *keywords* are
+    the user's own."""
+
+    book: RuleBook
+    languages: frozenset[str] | None = None
+    off: frozenset[str] = frozenset()
+    keywords: tuple[str, ...] = ()
+
+
+@frozen
+class Findings:
+    """The lines that go for sure, the fields they held, and hits that are evidence only."""
+
+    cuts: dict[int, Cut] = field(factory=dict)
+    fields: list[Field] = field(factory=list)
+    hits: dict[int, Rule] = field(factory=dict)
+
+    def take(self, index: int, line: Line, cut: Cut, values: Sequence[tuple[str, int, int]]) -> None:
+        """Note that *line* goes, and what it held."""
+        self.cuts[index] = cut
+        for name, start, end in values:
+            self.fields.append(
+                Field(
+                    name=name,
+                    value=line.text[start:end],
+                    start=line.start + start,
+                    end=line.start + end,
+                )
+            )
+
+
+def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
+    """Look at every line for itself, then at what stands beside the ones found."""
+    found = Findings()
+    links: list[tuple[int, bool]] = []
+    for index, line in enumerate(lines):
+        if index in found.cuts:
+            continue
+        keyword = _keyword(line.text, ruling.keywords)
+        if keyword:
+            found.take(index, line, Cut("site_template", f"user.{keyword}"), ())
+            continue
+        hit = ruling.book.match(line.text, languages=ruling.languages, off=ruling.off)
+        if hit is not None and hit.rule.id.startswith("agencies.pictures"):
+            hit = None
+        if hit is not None:
+            found.hits[index] = hit.rule
+        if hit is not None and hit.rule.sure:
+            _take_hit(lines, index, hit, found)
+            continue
+        shape = shape_of(line.text, ruling.book)
+        if shape is not None and shape.rule not in ruling.off:
+            found.take(index, line, Cut(shape.kind, shape.rule), shape.values)
+        elif agency_line(line.text, ruling.book) and "shape.agency" not in ruling.off:
+            whole = (("source_organization", 0, len(line.text)),)
+            found.take(index, line, Cut("agency_credit", "shape.agency"), whole)
+        elif "://" in line.text or "www." in line.text:
+            is_link, social = link_line(line.text)
+            if is_link:
+                links.append((index, social))
+    _take_links(lines, links, found, ruling)
+    _take_captions(lines, found, ruling)
+    return found
+
+
+def _keyword(text: str, keywords: tuple[str, ...]) -> str | None:
+    """Return the user's keyword that *text* holds, if any."""
+    if not keywords:
+        return None
+    low = text.lower()
+    return next((word for word in keywords if word and word.lower() in low), None)
+
+
+def _take_hit(lines: Sequence[Line], index: int, hit: Hit, found: Findings) -> None:
+    """Take the line of a sure rule, and the list that it heads."""
+    rule = hit.rule
+    if rule.takes == "list":
+        entries = _entries(lines, index + 1)
+        if not entries:
+            return
+        found.take(index, lines[index], Cut(rule.kind, rule.id, scope="run"), ())
+        for entry in entries:
+            text = lines[entry].text
+            mark = _ENTRY_MARK.match(text)
+            span = ("citation", mark.end() if mark else 0, len(text))
+            found.take(entry, lines[entry], Cut(rule.kind, rule.id, scope="run"), (span,))
+        return
+    found.take(index, lines[index], Cut(rule.kind, rule.id), hit.values)
+
+
+def _entries(lines: Sequence[Line], first: int) -> range:
+    """Return the entries of a list that begins at *first*: marked like its first, or short."""
+    stop = first
+    while stop < len(lines) and stop - first < LIST_LINES:
+        text = lines[stop].text
+        if len(text) >= PROSE_CHARS and _PROSE_END.search(text) and not _ENTRY_MARK.match(text):
+            break
+        stop += 1
+    if stop < len(lines):  # running text follows: only what is marked as an entry is one
+        stop = first
+        while stop < len(lines) and (
+            _ENTRY_MARK.match(lines[stop].text) or link_line(lines[stop].text)[0]
+        ):
+            stop += 1
+    return range(first, stop)
+
+
+def _take_links(
+    lines: Sequence[Line], links: list[tuple[int, bool]], found: Findings, ruling: Ruling
+) -> None:
+    """Take labelled addresses: those of networks, and any that stand in a row."""
+    if "shape.links" in ruling.off:
+        return
+    places = {index for index, _ in links}
+    for index, social in links:
+        row = index - 1 in places or index + 1 in places
+        beside = index - 1 in found.cuts or index + 1 in found.cuts
+        if social or row or beside or index == len(lines) - 1:
+            found.take(index, lines[index], Cut("channel_links", "shape.links"), ())
+
+
+def _take_captions(lines: Sequence[Line], found: Findings, ruling: Ruling) -> None:
+    """Take the alternative text of a picture: a label before a credit that shares its words."""
+    if "shape.caption" in ruling.off:
+        return
+    for index in [i for i, cut in found.cuts.items() if cut.rule == "shape.credit"]:
+        if index == 0 or index - 1 in found.cuts:
+            continue
+        label, caption = lines[index - 1].text, lines[index].text
+        if len(label) >= PROSE_CHARS or _PROSE_END.search(label):
+            continue
+        one = {word.lower() for word in _WORDS.findall(label)}
+        other = {word.lower() for word in _WORDS.findall(caption)}
+        if len(one & other) >= 2 and 2 * len(one & other) >= min(len(one), len(other), 4):
+            found.take(index - 1, lines[index - 1], Cut("media_caption", "shape.caption"), ())
