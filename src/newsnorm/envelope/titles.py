@@ -7,8 +7,18 @@ import unicodedata
 from collections.abc import Sequence
 
 from newsnorm.envelope.lines import FULL_STOP, Line, units
+from newsnorm.envelope.marks import byline, is_timestamp
 
-__all__ = ["clean_title", "is_kicker", "looks_like_headline", "same_title", "title_key"]
+__all__ = [
+    "clean_title",
+    "is_aside",
+    "is_kicker",
+    "is_name",
+    "is_prose",
+    "looks_like_headline",
+    "same_title",
+    "title_key",
+]
 
 MIN_HEADLINE_WORDS = 2.0
 MAX_HEADLINE_WORDS = 28.0
@@ -21,8 +31,8 @@ MAX_KICKER_WORDS = 3.5
 PROSE_WORDS = 9.0
 """A line of so many words that ends like a sentence is a paragraph."""
 
-LOOK_AHEAD_LINES = 4
-"""How many short lines may stand between a headline and the first paragraph."""
+LONG_PROSE_WORDS = 25.0
+"""A line of so many words with a full stop inside is a paragraph that was cut off."""
 
 _TAG = re.compile(
     r"(?:\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|〔[^〔〕\n]{1,80}〕)[ \t\u00a0\u3000:|–—-]*"
@@ -102,6 +112,8 @@ def _keys(text: str) -> set[str]:
 
 def is_prose(line: Line) -> bool:
     """Say whether a line is a paragraph of running text."""
+    if line.words >= LONG_PROSE_WORDS:
+        return line.ends_sentence or _INNER_STOP.search(line.shown[:2_000]) is not None
     return line.words >= PROSE_WORDS and line.ends_sentence
 
 
@@ -119,17 +131,27 @@ def looks_like_headline(line: Line) -> bool:
     return sum(character.isalpha() for character in shown) * 2 > len(shown)
 
 
-def is_kicker(line: Line, headline: Line) -> bool:
-    """Say whether *line*, which stands right above *headline*, is its kicker."""
+def is_kicker(line: Line) -> bool:
+    """Say whether *line*, which stands right above a headline, may be its kicker."""
     return (
         0 < line.words <= MAX_KICKER_WORDS
-        and line.words < headline.words
         and not line.ends_sentence
         and not line.role
         and not any(character.isdigit() for character in line.shown)
         and not _ITEM.match(line.shown)
         and "://" not in line.shown
     )
+
+
+def is_aside(line: Line) -> bool:
+    """Say whether a line is a time or a byline and no headline, however long."""
+    return is_timestamp(line) or byline(line) is not None
+
+
+def is_name(line: Line) -> bool:
+    """Say whether a line is up to four words that all begin with a capital, as a name does."""
+    found = line.shown.split()
+    return len(found) <= 4 and all(word[:1].isupper() or word in ("de", "von") for word in found)
 
 
 def repeats_turn(lines: Sequence[Line], index: int) -> bool:

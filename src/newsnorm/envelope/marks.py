@@ -1,0 +1,86 @@
+"""Short lines around a headline: times and bylines."""
+
+from __future__ import annotations
+
+import re
+
+from newsnorm.envelope.lines import Line
+from newsnorm.envelope.names import known_name
+
+__all__ = ["Labelled", "byline", "is_timestamp", "timestamp"]
+
+_DATE = re.compile(
+    r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?(?: de| d’)?[ \u00a0][^\W\d_]{3,14}\.?,?(?: de| del)?[ \u00a0]\d{4}"
+    r"|[^\W\d_]{3,14}\.?[ \u00a0]\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0]\d{4}"
+)
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:[:.]\d{2})?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MAX_TIMESTAMP_CHARACTERS = 120
+_MAX_OTHER_WORDS = 5
+_MAX_OTHER_WORDS_SURE = 3
+_LABEL_WORDS = 3
+_MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 12
+_MIN_CAPITAL_SHARE = 0.6
+
+Labelled = tuple[str, str, int]
+"""Name of a field, its value, and where the value starts in the line."""
+
+
+def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
+    """Say whether a line is a date or a time with little else.
+
+    >>> is_timestamp(Line(0, 17, 17, "3 May 2024, 17:47", 0, 17))
+    True
+    """
+    shown = line.shown
+    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not any(map(str.isdigit, shown)):
+        return False
+    rest, dates = _DATE.subn(" ", shown)
+    rest, clocks = _CLOCK.subn(" ", rest)
+    return bool(dates or clocks) and len(_WORD.findall(rest)) <= others
+
+
+def timestamp(line: Line) -> Labelled | None:
+    """Read a line that is a date, with a label in front or without.
+
+    >>> timestamp(Line(0, 26, 26, "Erschienen am 30. Mai 2024", 0, 26))
+    ('date_published', '30. Mai 2024', 14)
+    """
+    if not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE) or not _DATE.search(line.shown):
+        return None
+    label, meaning = _label(line.shown)
+    if meaning in ("date_published", "date_modified"):
+        return meaning, line.shown[label:], label
+    return "date_published", line.shown, 0
+
+
+def _label(shown: str) -> tuple[int, str | None]:
+    """Return where the longest known label at the start ends, and what it means."""
+    ends = [match.end() for match in re.finditer(r"\S+", shown[:60])][:_LABEL_WORDS]
+    for end in reversed(ends):
+        meaning = known_name(shown[:end].rstrip(":："))
+        if meaning:
+            after = len(shown[end:]) - len(shown[end:].lstrip(" \t\u00a0:："))
+            return end + after, meaning
+    return 0, None
+
+
+def byline(line: Line) -> Labelled | None:
+    """Read a line that names the authors after a word such as ``By`` or ``Von``.
+
+    >>> byline(Line(0, 16, 16, "Von Erna Beispiel", 0, 17))
+    ('author', 'Erna Beispiel', 4)
+    """
+    start, meaning = _label(line.shown)
+    if meaning != "author" or line.ends_sentence:
+        return None
+    names = line.shown[start:]
+    found = _WORD.findall(names)
+    if not _MIN_NAME_WORDS <= len(found) <= _MAX_NAME_WORDS or any(map(str.isdigit, names)):
+        return None
+    if names[-1] in ":,;?!":
+        return None
+    capital = sum(not word[0].islower() for word in found)
+    return ("author", names, start) if capital >= _MIN_CAPITAL_SHARE * len(found) else None
