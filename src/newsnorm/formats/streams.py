@@ -1,0 +1,154 @@
+"""Opening what is read, compressed or not, and writing files that are whole or absent."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from newsnorm.errors import FormatError, SourceError, shortened
+from newsnorm.formats.document import MAX_DOCUMENT_BYTES
+from newsnorm.formats.extras import load_extra
+
+__all__ = ["bounded_lines", "open_input", "open_output", "peek", "read_all"]
+
+_GZIP_MAGIC = b"\x1f\x8b"
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+_BUFFER_BYTES = 1 << 20
+
+
+@contextmanager
+def open_input(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open *path* for reading, decompressed; ``"-"`` is standard input.
+
+    The compression is known by the first bytes, not by the name.  What goes
+    wrong while reading becomes an error of our tree: :class:`SourceError` for
+    the file system, :class:`FormatError` for a broken or truncated archive,
+    :class:`MissingExtraError` for zstd without the package.
+    """
+    name = os.fspath(path)
+    try:
+        with _plain_input(name) as plain:
+            yield _decompressed(plain)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise FormatError(f"{name}: broken compression ({error})") from error
+    except OSError as error:
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f"{shortened(name)} cannot be read: {error.strerror or error}") from error
+    except Exception as error:
+        if type(error).__name__ == "ZstdError":
+            raise FormatError(f"{name}: broken compression ({error})") from error
+        raise
+
+
+@contextmanager
+def _plain_input(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(name).open("rb", buffering=_BUFFER_BYTES)  # noqa: SIM115 (closed below)
+    except ValueError as error:  # a NUL in the name
+        raise SourceError(f"{shortened(name)} cannot be read: {error}") from error
+    with stream:
+        yield stream
+
+
+def peek(stream: BinaryIO, count: int) -> bytes:
+    """Return up to *count* of the next bytes of a stream of :func:`open_input`, unread."""
+    return cast("io.BufferedReader", stream).peek(count)[:count]
+
+
+def _decompressed(plain: BinaryIO) -> BinaryIO:
+    magic = peek(plain, 4)
+    if magic.startswith(_GZIP_MAGIC):
+        return io.BufferedReader(
+            cast("io.RawIOBase", gzip.GzipFile(fileobj=plain, mode="rb")), _BUFFER_BYTES
+        )
+    if magic == _ZSTD_MAGIC:
+        reader = load_extra("zstandard").ZstdDecompressor()
+        return io.BufferedReader(
+            reader.stream_reader(plain, read_across_frames=True, closefd=False), _BUFFER_BYTES
+        )
+    return plain
+
+
+def read_all(stream: BinaryIO, name: str) -> bytes:
+    """Read the whole *stream*, :class:`FormatError` if it is larger than a document may be."""
+    data = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if len(data) > MAX_DOCUMENT_BYTES:
+        raise FormatError(f"{name}: larger than {MAX_DOCUMENT_BYTES} bytes")
+    return data
+
+
+def bounded_lines(
+    stream: BinaryIO, limit: int = MAX_DOCUMENT_BYTES
+) -> Iterator[tuple[int, bytes | None]]:
+    r"""Yield number (from 1) and bytes of each line; ``None`` for one longer than *limit*.
+
+    >>> list(bounded_lines(io.BufferedReader(io.BytesIO(b"a\nlonger\nb")), limit=4))
+    [(1, b'a\n'), (2, None), (3, b'b')]
+    """
+    number = 0
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) <= limit or (line.endswith(b"\n") and len(line) == limit + 1):
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(_BUFFER_BYTES)
+        yield number, None
+
+
+@contextmanager
+def open_output(path: str | os.PathLike[str], *, append: bool = False) -> Iterator[BinaryIO]:
+    """Open *path* for writing; ``.gz`` and ``.zst`` are compressed, ``"-"`` is standard output.
+
+    The file appears under its name only when all of it is written and on disk;
+    after an error nothing is left.  With *append* the lines are added to the
+    file in place instead.  Compressed bytes hold no time and no name: the same
+    articles give the same file.
+    """
+    name = os.fspath(path)
+    if name == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(name)
+    part = target if append else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with part.open("ab" if append else "wb") as plain:
+            with _compressed(plain, target.suffix) as stream:
+                yield stream
+            plain.flush()
+            os.fsync(plain.fileno())
+        if not append:
+            part.replace(target)
+    except BaseException as error:
+        if not append:
+            part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not isinstance(error, SourceError):
+            raise SourceError(
+                f"{shortened(name)} cannot be written: {error.strerror or error}"
+            ) from error
+        raise
+
+
+@contextmanager
+def _compressed(plain: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
+    if suffix == ".gz":
+        with gzip.GzipFile(filename="", fileobj=plain, mode="wb", mtime=0) as stream:
+            yield cast("BinaryIO", stream)
+    elif suffix == ".zst":
+        writer = load_extra("zstandard").ZstdCompressor().stream_writer(plain, closefd=False)
+        with writer:
+            yield writer
+    else:
+        yield plain
