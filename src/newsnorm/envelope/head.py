@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from newsnorm.envelope.dateline import read_dateline
 from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.lines import Line
 from newsnorm.envelope.marks import Labelled, byline, is_timestamp, timestamp
@@ -16,6 +17,7 @@ from newsnorm.envelope.titles import (
     is_prose,
     looks_like_headline,
     opens_interview,
+    repeat_length,
     repeats_turn,
     same_title,
 )
@@ -36,11 +38,15 @@ fewer than five."""
 SURE_HEADLINE_WORDS = 4.0
 """A shorter line may as well be a section, a name or a kicker."""
 
+SHORT_HEADLINE_WORDS = 6.0
+"""A shorter line above a far longer one is a link of the page's top."""
+
 MAX_MARKS = 3
 MAX_ASIDE_WORDS = 14
 MAX_STANDFIRST_WORDS = 110
 MIN_STANDFIRST_WORDS = 6
 _MAX_STRONG_TITLE_WORDS = 45
+_MAX_REPEATED_WORDS = 30
 
 
 class _Head:
@@ -93,7 +99,12 @@ class _Head:
         stated = self.finds.first("headline")
         if stated is not None:
             return self._stated(stated.value)
-        return self._strong() or self._doubled() or (self._weak() if self.weak else None)
+        return (
+            self._strong()
+            or self._doubled()
+            or self._begins_text()
+            or (self._weak() if self.weak else None)
+        )
 
     def _stated(self, headline: str) -> str:
         """Take the lines that repeat a headline that a header states."""
@@ -118,6 +129,24 @@ class _Head:
             if line.url:
                 self.finds.read("url", line.url, *line.url_span)
             self.take("title_repeat", "title_repeat", 0.95)
+        if line is not None:
+            self._repeat_inside(line, headline)
+
+    def _repeat_inside(self, line: Line, headline: str) -> None:
+        """Take the headline off the start of a paragraph that begins with it."""
+        length = repeat_length(line, headline)
+        if length:
+            self.finds.cuts.append(
+                Cut(
+                    start=line.begin,
+                    end=line.begin + length,
+                    kind="title_repeat",
+                    rule="envelope.title_repeat.inside",
+                    confidence=0.9,
+                    scope="inline",
+                    rank=3,
+                )
+            )
 
     def _accept(self, rule: str, confidence: float) -> str:
         """Take the current line as the headline, and its repeats."""
@@ -159,12 +188,22 @@ class _Head:
             if (
                 looks_like_headline(first)
                 and same_title(first.shown, second.shown)
+                and (first.words >= SURE_HEADLINE_WORDS or self._prose_follows(after))
                 and (skip == 0 or is_kicker(self.lines[self.at]))
             ):
                 if skip:
                     self._kicker()
                 return self._accept("headline.doubled", 0.97)
         return None
+
+    def _begins_text(self) -> str | None:
+        """Take a first line with which the paragraph below begins once more."""
+        first, second = self.line(self.at), self.line(self._filled(self.at + 1))
+        if first is None or second is None or first.words > _MAX_REPEATED_WORDS:
+            return None
+        return (
+            self._accept("headline.repeated", 0.9) if repeat_length(second, first.shown) else None
+        )
 
     def _kicker(self) -> None:
         line = self.lines[self.at]
@@ -178,9 +217,13 @@ class _Head:
         if repeats_turn(self.lines, self.at):
             return None
         above = self._above()
-        index = above[-1] if above else self.at
+        index = above[-1]
+        if len(above) > 1 and (better := self._below_kicker(index)):
+            above, index = [*above, *better], better[-1]
         headline = self.lines[index]
         if not looks_like_headline(headline) or not self._prose_follows(index):
+            return None
+        if headline.words < SHORT_HEADLINE_WORDS and self._longer_below(index):
             return None
         if headline.words < SURE_HEADLINE_WORDS and (above[:-1] or not self._sure(index)):
             return None
@@ -200,6 +243,29 @@ class _Head:
             index = self._filled(index + 1)
         return found[:1]
 
+    def _below_kicker(self, index: int) -> list[int]:
+        """Return the kicker and the headline below a line that names the page."""
+        kicker = self._filled(index + 1)
+        headline = self._filled(kicker + 1)
+        one, two = self.line(kicker), self.line(headline)
+        if one is None or two is None or not is_kicker(one) or two.words < SURE_HEADLINE_WORDS:
+            return []
+        below = looks_like_headline(two) and self._prose_follows(headline)
+        return [kicker, headline] if below else []
+
+    def _longer_below(self, index: int) -> bool:
+        """Say whether a far longer headline stands below a short line, not right below it."""
+        short = self.lines[index]
+        index = self._filled(index + 1)
+        for _ in range(LOOK_AHEAD_LINES):
+            index = self._filled(index + 1)
+            line = self.line(index)
+            if line is None or is_prose(line):
+                return False
+            if line.words >= 2 * short.words and looks_like_headline(line):
+                return True
+        return False
+
     def _sure(self, index: int) -> bool:
         """Say whether a very short line is set apart like a headline, and is no name."""
         line = self.lines[index]
@@ -218,7 +284,7 @@ class _Head:
             stamp = timestamp(line)
             if stamp is not None:
                 self._take_labelled(stamp, "timestamp")
-            elif index == above[-1] and is_kicker(line):
+            elif len(above) == 1 and is_kicker(line):
                 self._kicker()
             else:
                 self.take("navigation", "above_headline", 0.6)
@@ -241,8 +307,6 @@ class _Head:
                 return False
             if is_prose(line):
                 return line.words > headline.words
-            if line.words > headline.words + 8 and not is_aside(line):
-                return False
         return False
 
     # ------------------------------------------------------------------ byline and time
@@ -314,8 +378,13 @@ def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
     it: markup, a repeat, a header.
     """
     head = _Head(lines, finds, weak=weak)
+    if not lines:
+        return
     headline = head.read()
     if headline is not None and head.taken:
         head.marks()
         head.standfirst()
         head.marks()
+    opening = head.line(head.at)
+    if opening is not None:
+        read_dateline(opening, finds)

@@ -12,7 +12,8 @@ __all__ = ["Labelled", "byline", "is_timestamp", "timestamp"]
 _DATE = re.compile(
     r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?"
-    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?(?: de| d’)?[ \u00a0][^\W\d_]{3,14}\.?,?(?: de| del)?[ \u00a0]\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º|ª)?(?: de| d’)?[ \u00a0][^\W\d_]{3,14}\.?,?"
+    r"(?: de| del)?[ \u00a0]\d{4}"
     r"|[^\W\d_]{3,14}\.?[ \u00a0]\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0]\d{4}"
 )
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:[:.]\d{2})?")
@@ -39,7 +40,11 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
         return False
     rest, dates = _DATE.subn(" ", shown)
     rest, clocks = _CLOCK.subn(" ", rest)
-    return bool(dates or clocks) and len(_WORD.findall(rest)) <= others
+    if not dates and not clocks:
+        return False
+    return len(_WORD.findall(rest)) <= others or (
+        others == _MAX_OTHER_WORDS and _label(shown)[1] == "author"
+    )
 
 
 def timestamp(line: Line) -> Labelled | None:
@@ -80,7 +85,7 @@ def byline(line: Line) -> Labelled | None:
     found = _WORD.findall(names)
     if not _MIN_NAME_WORDS <= len(found) <= _MAX_NAME_WORDS or any(map(str.isdigit, names)):
         return None
-    if names[-1] in ":,;?!":
+    if any(mark in names for mark in ":?!–—«„"):
         return None
     capital = sum(not word[0].islower() for word in found)
     return ("author", names, start) if capital >= _MIN_CAPITAL_SHARE * len(found) else None
