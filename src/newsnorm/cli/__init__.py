@@ -1,4 +1,4 @@
-"""The command line: ``newsnorm normalize``, ``dedup`` and ``explain``.
+"""The command line: ``newsnorm normalize``, ``dedup``, ``explain`` and ``report``.
 
 A Unix tool: ``-`` is standard input, results go to standard output unless ``-o``
 names a file, everything said to people goes to standard error.  Exit codes: 0 for

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsnorm.cli import report
 from newsnorm.cli.terminal import Progress
 from newsnorm.errors import NewsnormError
+from newsnorm.model import Article
 from newsnorm.options import Options
 from newsnorm.pipeline import Failure, normalize_many
 
@@ -36,6 +38,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--region", metavar="CODE", help="of the publisher (ISO 3166)")
     parser.add_argument("--charset", metavar="LABEL", help="believed only where it fits")
     parser.add_argument("--thorough", action="store_true", help="remove boilerplate more boldly")
+    parser.add_argument(
+        "--report", metavar="FILE", help="also write a report (keeps all articles in memory)"
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         thorough=arguments.thorough,
     )
     failed = _Failed()
+    kept: list[Article] = []
     documents = read_many(arguments.paths, format=arguments.input_format, on_error="yield")
     with (
         open_writer(arguments.output, format=arguments.format) as writer,
@@ -72,6 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
                 failed.report(result.source, result.error)
             else:
                 writer.write(result)
+                if arguments.report:
+                    kept.append(result)
+    if arguments.report:
+        report.write(arguments.report, kept)
     return failed.exit_code()
 
 

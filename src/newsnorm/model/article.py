@@ -9,6 +9,7 @@ from attrs import asdict, field, fields, frozen
 
 from newsnorm.errors import FormatError, shortened
 from newsnorm.model.dates import PartialDate
+from newsnorm.model.display import notebook_html
 from newsnorm.model.edits import Edit, Ledger, Removal, Step
 from newsnorm.model.results import Doubt, Language
 
@@ -93,6 +94,9 @@ class Article:
             return cls(**_typed(values))
         except (TypeError, KeyError, ValueError, AttributeError) as error:
             raise FormatError(f"not an article: {shortened(values)} ({error})") from error
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self)
 
     def __repr__(self) -> str:
         return (

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from newsnorm.model.display import notebook_html
 from newsnorm.model.edits import Damage, Edit, Removal, RemovalKind
 
 FieldName: TypeAlias = str
@@ -49,6 +50,9 @@ class Repaired:
     text: str
     edits: tuple[Edit, ...] = ()
     damage: tuple[Damage, ...] = ()
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self)
 
 
 @frozen(kw_only=True)
@@ -143,6 +147,9 @@ class Stripped:
         parts.append(self.text[position:])
         kept = tuple(removal for removal in self.removals if not back(removal))
         return evolve(self, text="".join(parts), removals=kept)
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self)
 
 
 @frozen(kw_only=True)
@@ -279,3 +286,6 @@ class Deduplication:
     clusters: tuple[Cluster, ...]
     relations: tuple[Relation, ...]
     stats: Mapping[str, int] = field(factory=dict)
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self)

@@ -159,7 +159,7 @@ def _choose(
 
     A date in the running text counts only where it is marked with the role.
     """
-    candidates = [date for date in (*stated, *found) if date.role == role]
+    candidates = [d for d in (*stated, *found) if d.role == role and d.year is not None]
     if not candidates:
         return None, []
     best = candidates[0]

@@ -1,1 +1,13 @@
-"""Placeholder: see the stage."""
+"""Reports: one static HTML file, and the same parts for notebooks.
+
+Takes articles and, if there is one, their deduplication; gives HTML that needs no
+network and no script.  Any text may be in the articles: all of it is escaped.
+Raises :class:`SourceError` where a file cannot be written.
+"""
+
+from __future__ import annotations
+
+from newsnorm.report.notebook import notebook_html
+from newsnorm.report.page import render_report, write_report
+
+__all__ = ["notebook_html", "render_report", "write_report"]
