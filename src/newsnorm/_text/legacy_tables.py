@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from newsnorm._text.codecs import HOLE, SINGLE_BYTE, codec
+from newsnorm._text.codecs import EBCDIC, HOLE, SINGLE_BYTE, codec
 
 SCALE = 12.0  # steps of the stored costs per nat
 WIDTH = 64  # classes a language can have: the boundary and 63 letters
@@ -63,7 +63,9 @@ PRIOR = {
 }
 """How much rarer, in nats, a codec is than windows-1252; those not named cost UNUSUAL."""
 UNUSUAL = 4.5
-EXOTIC = {"ibm037": 9.0, "ibm273": 10.0, "ibm500": 9.0, "ibm01140": 10.0, "koi8-t": 6.0}
+EXOTIC = {"ibm037": 9.0, "ibm273": 10.0, "ibm500": 9.0, "ibm01140": 10.0}
+ONLY = {"koi8-t": {"tg"}, "ptcp154": {"kk", "tt", "az", "ky", "tg"}, "kz-1048": {"kk"}}
+"""Codecs that were only ever used for some of the languages that they can hold."""
 NEVER = {"iso-8859-1", "iso-8859-9"}  # windows-1252 and windows-1254 read all that they read
 
 MULTI = {
@@ -202,7 +204,7 @@ def is_letter(char: str) -> bool:
     return unicodedata.category(char)[0] in "LM"
 
 
-def _covers(table: str, language: str, letters: str, share: npt.NDArray[np.uint8]) -> bool:
+def _covers(name: str, table: str, language: str, letters: str, share: npt.NDArray[np.uint8]) -> bool:
     """Say whether a codec has the letters that make up nearly all of a language's text."""
     have = {small(char, language) for char in table}
     lost = sum(
@@ -210,9 +212,13 @@ def _covers(table: str, language: str, letters: str, share: npt.NDArray[np.uint8
         for char, cost in zip(letters, share, strict=True)
         if char not in have
     )
+    if letters.isascii():
+        return name in ASCII_HOMES
     return lost < MISSING and any(c in have for c in letters if not c.isascii())
 
 
+ASCII_HOMES = {"windows-1252", "macintosh", "ibm437", "ibm850", *EBCDIC}
+"""Codecs considered for languages without letters beyond ASCII."""
 MISSING = 0.002  # share of a language's letters that a codec may lack
 
 
@@ -234,7 +240,7 @@ def bank() -> Bank:
         table = codec(name).table
         for number, language in enumerate(languages):
             share = archive[f"f:{language}"]
-            if not _covers(table, language, letters[language], share[1:]):
+            if language not in ONLY.get(name, {language}) or not _covers(name, table, language, letters[language], share[1:]):
                 continue
             first, second, third = _reading(table, language, letters[language], share)
             readings.append((name, language))
@@ -276,6 +282,7 @@ def _reading(
     spot = {char: index + 1 for index, char in enumerate(letters)}
     scripts = {script(char) for char in letters[:3]}
     latin = "e" in spot
+    english = shares("en")
     for value, char in enumerate(table):
         index = spot.get(small(char, language), 0)
         classes[value] = index
@@ -286,7 +293,8 @@ def _reading(
         elif not is_letter(char):
             rough[value] = side[value] = symbol_cost(char)
         elif char.isascii() and not latin:
-            rough[value] = 3.0 + (CAPITAL if char.isupper() else 0.2)
+            cost = english[alphabets()["en"].index(char.lower()) + 1]
+            rough[value] = cost + (CAPITAL if char.isupper() else 0.2)
         else:
             same = script(char) in scripts
             rough[value] = side[value] = FOREIGN if same else ALIEN

@@ -47,6 +47,9 @@ def alphabets() -> Alphabets:
     scripts = np.array([tables.script(c) for c in chars])
     case = np.array([*(tables.case_of(c) for c in chars), 0], np.int32)
     ascii_letter = letter & (np.arange(LIMIT) < 0x80)
+    english = np.zeros(LIMIT)
+    for index, char in enumerate(letters["en"]):
+        english[[ord(char), ord(char.upper())]] = tables.shares("en")[index + 1]
     rising = np.where(case[:LIMIT] == 2, tables.CAPITAL, 0.2)
     for row, language in enumerate(languages):
         alphabet = letters[language]
@@ -55,7 +58,7 @@ def alphabets() -> Alphabets:
         base = np.where(letter, np.where(same, tables.FOREIGN, tables.ALIEN), symbols)
         base = np.where(ascii_letter & (not latin), 0.0, base)
         side[row, :LIMIT] = base
-        rough[row, :LIMIT] = np.where(ascii_letter & (not latin), 3.0 + rising, base)
+        rough[row, :LIMIT] = np.where(ascii_letter & (not latin), english + rising, base)
         share = tables.shares(language)
         for index, char in enumerate(alphabet):
             for form in {char, *tables.capitals(char, language)}:

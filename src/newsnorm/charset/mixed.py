@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from newsnorm._text.codecs import codec
 from newsnorm._text.legacy import guess_legacy
+from newsnorm._text.legacy_tables import PRIOR
 from newsnorm._text.legacy_text import text_cost
 from newsnorm.charset.legacy import names_of, ranked
 from newsnorm.model import Damage, Decoded
@@ -32,8 +33,14 @@ STRAY = (
 )
 """Codecs that a stray byte in a line of UTF-8 may come from."""
 _ESCAPED = re.compile("[\udc80-\udcff]+")
+_LONG_RUN = re.compile(
+    "(?<![\udc80-\udcff])(?:[\u0080-\u07ff]{3}|[\u0800-\ud7ff\ue000-\uffff]{2})[\u0080-\ud7ff\ue000-\U0010ffff]*+"
+    "(?![\udc80-\udcff])"
+)
+SHARE = 0.3  # of the non-ASCII bytes; more valid UTF-8 than that hardly comes about by chance
 SWITCH = 6.0  # nats that a reading with two codecs costs more than one with one
-COMPARED = 8  # lines of each kind that are compared
+COMPARED = 8  # valid lines that are compared
+LOOKED = 200  # bytes of each of them
 _LEADS = frozenset(range(0xC2, 0xF5))
 
 
@@ -51,15 +58,27 @@ class _Line:
 def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     """Read UTF-8 with other bytes in it; ``None`` where one legacy codec explains all."""
     text = str(data, "utf-8", "surrogateescape")
-    stray = _ESCAPED.findall(text)
-    valid = sum(map(len, stray)) != len(data) - len(data.translate(None, _HIGH))
-    if not valid:
+    if not _has_utf8(data, text):
         return None
-    cut = _cut(data, text)
+    cut = _cut(data)
     if cut is not None:
         return cut
     rows = [_Line(data=raw, text=_escaped(raw)) for raw in data.split(b"\n")]
     return _by_lines(data, rows, declared)
+
+
+def _has_utf8(data: bytes, text: str) -> bool:
+    """Say whether there is more UTF-8 in *data* than chance would put there.
+
+    *text* is the data read as UTF-8, with surrogates for stray bytes.
+    """
+    kept = len(text.encode("utf-8", "ignore")) - len(data.translate(None, _HIGH))
+    if not kept:
+        return False
+    high = len(data) - len(data.translate(None, _HIGH))
+    if kept > SHARE * high:
+        return True
+    return _LONG_RUN.search(text) is not None
 
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -69,7 +88,7 @@ def _escaped(raw: bytes) -> str:
     return str(raw, "utf-8", "surrogateescape")
 
 
-def _cut(data: bytes, text: str) -> Decoded | None:
+def _cut(data: bytes) -> Decoded | None:
     """Read UTF-8 that begins or ends in the middle of a character."""
     start = 0
     while start < min(3, len(data)) and 0x80 <= data[start] < 0xC0:
@@ -110,25 +129,25 @@ def _cut(data: bytes, text: str) -> Decoded | None:
 
 def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded | None:
     """Read each line for itself, if that is more plausible than one legacy codec for all."""
-    broken = [row for row in rows if not row.text.isascii() and _ESCAPED.search(row.text)]
-    sound = [row for row in rows if not row.text.isascii() and not _ESCAPED.search(row.text)]
-    named = dict(names_of(data, declared))
-    whole = ranked(data, named)
+    broken = [row for row in rows if _ESCAPED.search(row.text)]
+    sound = [row.data for row in rows if not row.text.isascii() and not _ESCAPED.search(row.text)]
+    whole = ranked(data, dict(names_of(data, declared)))
+    if sound and whole and not _is_utf8(sound, whole[0].codec):
+        return None
     own = guess_legacy(b"\n".join(row.data for row in broken))
     legacy = own[0].codec if own else "windows-1252"
     read = {id(row): _read_line(row, legacy) for row in broken}
-    picked = [*broken[:COMPARED], *sound[:COMPARED]]
-    apart = SWITCH
-    together = 0.0
-    alone = codec(whole[0].codec) if whole else codec("windows-1252")
-    for row in picked:
-        line = read.get(id(row), row)
-        apart += text_cost(line.text)[0]
-        one = alone.read(row.data)
-        together += text_cost(one)[0] if one is not None else 20.0 * len(row.data)
-    if together <= apart:
+    if not sound and all(line.read_as == legacy for line in read.values()):
         return None
-    return _joined([read.get(id(row), row) for row in rows], rows)
+    return _joined([read.get(id(row), row) for row in rows])
+
+
+def _is_utf8(sound: list[bytes], legacy: str) -> bool:
+    """Say whether lines that are valid UTF-8 are more plausible as such than in *legacy*."""
+    step = max(1, len(sound) // COMPARED)
+    data = b"\n".join(line[:LOOKED] for line in sound[::step])
+    text = codec(legacy).read(data)
+    return text is None or text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
 
 
 def _read_line(row: _Line, legacy: str) -> _Line:
@@ -138,11 +157,11 @@ def _read_line(row: _Line, legacy: str) -> _Line:
     text = page.read(row.data)
     if text is not None:
         best = text_cost(text)[0], _Line(data=row.data, text=text, read_as=legacy)
-    for name in dict.fromkeys((legacy, *STRAY)):
+    for name in STRAY:
         line = _strays(row, name)
         if line is None:
             continue
-        cost = text_cost(line.text)[0] + (0.0 if name == legacy else 1.0)
+        cost = text_cost(line.text)[0] + 2.0 * PRIOR[name]
         if best is None or cost < best[0] - 1e-9:
             best = cost, line
     return best[1] if best else _lost(row)
@@ -184,7 +203,7 @@ def _lost(row: _Line) -> _Line:
     return _Line(data=row.data, text=text, damage=damage)
 
 
-def _joined(lines: list[_Line], rows: list[_Line]) -> Decoded:
+def _joined(lines: list[_Line]) -> Decoded:
     """Put the lines together; the encoding is the one that most non-ASCII bytes are in."""
     weight: dict[str, int] = {}
     for line in lines:
@@ -216,7 +235,6 @@ def _joined(lines: list[_Line], rows: list[_Line]) -> Decoded:
                 )
             )
         position += len(line.text) + 1
-    del rows
     return Decoded(
         text="\n".join(line.text for line in lines),
         encoding=main,
