@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run test docs clean
+.PHONY: all run test docs wheel test-wheel clean
 
 all: run
 
@@ -31,6 +31,23 @@ test: $(VENV)/tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# The same commit gives the same files: the commit's own time is written into them.
+wheel: $(VENV)/installed
+	rm -rf dist
+	$(BIN)/python -m pip install --quiet build twine
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
+
+# The wheel is what users get, so the tests also run against it, outside the source tree.
+test-wheel:
+	$(PYTHON) -m venv --clear build/wheel-env
+	build/wheel-env/bin/python -m pip install --quiet --upgrade pip
+	build/wheel-env/bin/python -m pip install --quiet --group test --group check dist/*.whl
+	rm -rf build/wheel-tests && mkdir -p build/wheel-tests
+	cp -r tests seeds pyproject.toml build/wheel-tests/
+	cd build/wheel-tests && mkdir -p src docs && touch README.md && \
+		../wheel-env/bin/python -m pytest tests -p no:cacheprovider
 
 docs: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --group docs
