@@ -5,12 +5,12 @@ Run: pip install babel, then python scripts/build_date_names.py (half a minute).
 depends on the version of Babel alone.  Its lines:
 
     @de dmy        a language, and the order of day, month and year in its short dates
-    =AT ymd        a region of it with another order
+    =AT ymd        a script, a region or both (Hant_HK) with another order
     KIND TAB VALUE TAB NAME|NAME|...
 
 Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
 first), p part of the day (from-to in hours), g literal of the date patterns, t the same of the
-time patterns, r relative phrase (unit and sign; # is the number), d relative day, e era (0: years
+time patterns, u word for a unit (y M w d h m s), r relative phrase (unit and sign; # is the number), d relative day, e era (0: years
 before it are not counted).
 """
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,14 @@ def add_literals(names: Names, data: dict[str, Any]) -> None:
     """Add the words that stand between the fields."""
     skeletons = data["datetime_skeletons"]
     dates = [str(p) for p in data["date_formats"].values()]
-    dates += [str(p) for k, p in skeletons.items() if set(k) & set("yMd") and "Q" not in k and "w" not in k.lower() and not set(k) & set("hHBm")]
+    dates += [
+        str(p)
+        for k, p in skeletons.items()
+        if set(k) & set("yMd")
+        and "Q" not in k
+        and "w" not in k.lower()
+        and not set(k) & set("hHBm")
+    ]
     times = [str(p) for p in data["time_formats"].values()]
     times += [str(p) for k, p in skeletons.items() if set(k) & set("hHB")]
     for pattern in dates:
@@ -121,20 +128,45 @@ def add_relative(names: Names, data: dict[str, Any]) -> None:
                 for pattern in fields.get(unit + width, {}).get(tense, {}).values():
                     if "{0}" in pattern and len(pattern) > len("{0}") + 1:
                         add(names, "r", sign + letter, pattern.replace("{0}", " # "), wildcard="#")
+    add_units(names)
     days = fields.get("day", {})
     for key, value in days.items():
         if isinstance(value, str) and key.lstrip("-").isdigit():
             add(names, "d", key, value)
 
 
+def add_units(names: Names) -> None:
+    """Add the words for the units: what the relative phrases of one unit have and others lack."""
+    words: dict[str, Counter[str]] = {}
+    for letter in UNITS.values():
+        keys = names.get(("r", "-" + letter), set()) | names.get(("r", "+" + letter), set())
+        words[letter] = Counter(w for key in keys for w in set(key.split()) if w != "#")
+    shared = Counter(word for count in words.values() for word in count)
+    for letter, count in words.items():
+        for word in count:
+            if shared[word] == 1 and any(c.isalpha() for c in word):
+                names["u", letter].add(word)
+
+
 def main() -> None:
     """Read every locale and write the table."""
     names: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     orders: dict[str, dict[str, str]] = defaultdict(dict)
-    for code in sorted(localedata.locale_identifiers()):
+    for code in sorted(localedata.locale_identifiers(), key=lambda c: (c.count("_"), c)):
         locale = Locale.parse(code)
-        data = {key: plain(locale._data[key]) for key in
-                ("months", "days", "eras", "day_periods", "date_formats", "time_formats", "datetime_formats", "datetime_skeletons")}
+        data = {
+            key: plain(locale._data[key])
+            for key in (
+                "months",
+                "days",
+                "eras",
+                "day_periods",
+                "date_formats",
+                "time_formats",
+                "datetime_formats",
+                "datetime_skeletons",
+            )
+        }
         for key in ("day_period_rules", "date_fields"):
             data[key] = plain(locale._data.get(key, {}))
         found = names[locale.language]
@@ -142,7 +174,8 @@ def main() -> None:
             step(found, data)
         order = order_of(str(data["date_formats"]["short"]))
         if order:
-            orders[locale.language].setdefault(locale.territory or "", order)
+            suffix = "_".join(filter(None, (locale.script, locale.territory)))
+            orders[locale.language].setdefault(suffix, order)
     lines: list[str] = []
     for language, found in sorted(names.items()):
         order = orders[language].get("", "")

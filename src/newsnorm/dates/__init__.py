@@ -7,6 +7,6 @@ Raises :class:`~newsnorm.InputTypeError` when the text is no ``str``.
 
 from __future__ import annotations
 
-from newsnorm.dates.parser import find_dates, parse_date
+from newsnorm.dates.choice import find_dates, parse_date
 
 __all__ = ["find_dates", "parse_date"]

@@ -55,3 +55,9 @@ def hijri(year: int, month: int, day: int) -> tuple[int, int, int] | None:
     days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
     found = date(622, 7, 18) + timedelta(days=days)
     return found.year, found.month, found.day
+
+
+IN_USE = (1200, 1600)
+"""Years of the Jalali and Hijri calendars that a month's name may stand with."""
+JALALI_NOW = (1300, 1450)
+"""Years of dates in numbers that are read as Jalali (1921 to 2071): no news is from 1300 CE."""

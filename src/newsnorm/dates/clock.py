@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from newsnorm.dates.lexicon import View
-from newsnorm.dates.tokens import NUMBER, SEPARATOR, WORD, Item
+from newsnorm.dates.kinds import (
+    DASH,
+    GLUE,
+    MONTH,
+    NUMBER,
+    PERIOD,
+    SEPARATOR,
+    TIME,
+    UNIT_HOUR,
+    UNIT_MINUTE,
+    UNIT_SECOND,
+    ZONE,
+)
+from newsnorm.dates.tokens import Item
 
 _MAX_OFFSET_MINUTES = 14 * 60
-_DASHES = frozenset("-−–‐‑")
+_COLONS = ":：∶˸"
 
 
 class Clock:
-    """A time of day; ``first`` and ``last`` are the items it was read from."""
+    """A time of day; ``first`` and ``last`` are the items it was read from.
 
-    __slots__ = ("first", "hour", "last", "microsecond", "minute", "offset", "second", "zoned")
+    ``zone`` is minutes east of UTC, or a rule on regions (see ``words``), or ``None``;
+    ``whole_day`` says that the hour was written as 13 or more.
+    """
+
+    __slots__ = ("first", "hour", "last", "microsecond", "minute", "second", "whole_day", "zone")
 
     def __init__(self, first: int, last: int, hour: int, minute: int | None) -> None:
         self.first = first
@@ -21,154 +37,184 @@ class Clock:
         self.minute = minute
         self.second: int | None = None
         self.microsecond: int | None = None
-        self.offset: int | None = None
-        self.zoned = False
+        self.zone: int | str | None = None
+        self.whole_day = hour > 12
 
 
-def _is(items: list[Item], at: int, marks: str) -> bool:
-    return 0 <= at < len(items) and items[at].kind == SEPARATOR and items[at].text in marks
-
-
-def _num(items: list[Item], at: int, limit: int, *, widths: tuple[int, ...] = (2,)) -> bool:
-    if not 0 <= at < len(items):
+def _small(items: list[Item], at: int, limit: int) -> bool:
+    """Whether item *at* is a number of one or two digits up to *limit*."""
+    if at >= len(items):
         return False
     item = items[at]
-    return item.kind == NUMBER and item.width in widths and 0 <= item.value <= limit
+    return bool(item.flags & NUMBER) and item.width <= 2 and item.value <= limit
 
 
-def _unit(items: list[Item], at: int, letter: str) -> bool:
-    if not at < len(items):
-        return False
-    word = items[at].word
-    return word is not None and letter in word.unit
+def _mark(items: list[Item], at: int, marks: str) -> bool:
+    return at < len(items) and bool(items[at].flags & SEPARATOR) and items[at].text in marks
 
 
-def clock_at(items: list[Item], at: int, view: View, *, dated: bool = True, iso: bool = False) -> Clock | None:
+def _has(items: list[Item], at: int, flags: int) -> bool:
+    return at < len(items) and bool(items[at].flags & flags)
+
+
+def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> Clock | None:
     """Read a time of day that starts at item *at*.
 
-    *dated*: a date was just read, so weaker shapes ('18.05', '18h') count;
-    *iso*: it follows a ``T``.
+    *dated*: a date stands right before, so weaker shapes ('18.05', '18h') count;
+    *iso*: a ``T`` stands before.
     """
-    count = len(items)
-    if at >= count:
-        return None
     item = items[at]
-    before: tuple[int, int] | None = None
     first = at
-    if item.kind == WORD and item.word is not None and item.word.period is not None:
+    before: tuple[int, int] | None = None
+    if item.flags & PERIOD and item.word is not None:
         before = item.word.period
         at += 1
-        while at < count and _glue(items[at]):
+        while _has(items, at, GLUE | TIME) and at - first < 3:
             at += 1
-        if at >= count:
+        if at >= len(items):
             return None
         item = items[at]
-    if item.kind != NUMBER or item.value < 0:
+    if not item.flags & NUMBER or item.value < 0:
         return None
-    clock = _shape(items, first, at, dated=dated or before is not None, iso=iso)
+    clock = _digits(items, at) if iso else None
+    if clock is None:
+        if item.width > 2 or item.value > 24:
+            return None
+        clock = _shape(items, at, dated=dated or before is not None, iso=iso)
+        if clock is None and before is not None and item.value <= 12 and item.end - items[first].end < 3:
+            clock = Clock(at, at, item.value, None) if len(items) == at + 1 else None
     if clock is None:
         return None
+    clock.first = first
     _period(items, clock, before)
-    if clock.hour == 24 and not clock.minute:
-        return None
     if clock.hour > 23 or _duration(items, clock):
         return None
-    zone_after(items, clock, view)
+    _zone(items, clock)
     return clock
 
 
-def _glue(item: Item) -> bool:
-    word = item.word
-    return word is not None and (word.glue or word.time)
-
-
-def _shape(items: list[Item], first: int, at: int, *, dated: bool, iso: bool) -> Clock | None:
+def _digits(items: list[Item], at: int) -> Clock | None:
+    """Read '180507' after a T."""
     item = items[at]
-    if iso and item.width in (4, 6) and item.value >= 0:
-        text = f"{item.value:0{item.width}d}"
-        clock = Clock(first, at, int(text[:2]), int(text[2:4]))
-        if item.width == 6:
-            clock.second = int(text[4:])
-            _fraction(items, clock)
-        return clock if (clock.minute or 0) < 60 and (clock.second or 0) < 60 else None
-    if item.width > 2 or item.value > 24:
+    if item.width not in (4, 6):
         return None
-    marks = ":：∶˸" + (".-" if iso else "." if dated else "")
-    if _is(items, at + 1, marks) and _num(items, at + 2, 59, widths=(1, 2)):
+    text = f"{item.value:0{item.width}d}"
+    clock = Clock(at, at, int(text[:2]), int(text[2:4]))
+    if item.width == 6:
+        clock.second = int(text[4:])
+        _fraction(items, clock)
+    return clock if (clock.minute or 0) < 60 and (clock.second or 0) < 60 else None
+
+
+def _shape(items: list[Item], at: int, *, dated: bool, iso: bool) -> Clock | None:
+    item = items[at]
+    if at + 1 < len(items):
         mark = items[at + 1]
-        colon = mark.text in ":：∶˸"
-        if items[at + 2].width == 1 and not colon:
-            return None
-        if not colon and not iso and not (mark.start == item.end and items[at + 2].start == mark.end):
-            return None
-        clock = Clock(first, at + 2, item.value, items[at + 2].value)
-        if _is(items, at + 3, marks) and _num(items, at + 4, 60) and items[at + 3].start == items[at + 2].end:
-            clock.second = min(items[at + 4].value, 59)
-            clock.last = at + 4
-            _fraction(items, clock)
-        elif not colon and not iso and _is(items, at + 3, ".:/") and at + 4 < len(items) and items[at + 4].kind == NUMBER:
-            return None
-        return clock
-    if _unit(items, at + 1, "h"):
-        return _worded(items, first, at)
-    if iso:
-        return Clock(first, at, item.value, None)
-    nxt = items[at + 1] if at + 1 < len(items) else None
-    if nxt is not None and nxt.word is not None and nxt.word.period is not None and item.value and item.value <= 12:
-        return Clock(first, at, item.value, None)
-    return None
+        if mark.flags & SEPARATOR:
+            if mark.text in _COLONS or (iso and mark.text in ".-"):
+                if _small(items, at + 2, 59):
+                    return _colons(items, at, loose=iso)
+            elif mark.text == "." and dated:
+                return _dotted(items, at)
+        elif mark.flags & UNIT_HOUR and not (mark.flags & MONTH):
+            return _worded(items, at)
+        elif mark.flags & PERIOD and 1 <= item.value <= 12 and not mark.flags & (UNIT_MINUTE | UNIT_SECOND):
+            if dated or (mark.word is not None and mark.word.period in ((0, 12), (12, 24))):
+                return Clock(at, at, item.value, None)
+    return Clock(at, at, item.value, None) if iso else None
 
 
-def _worded(items: list[Item], first: int, at: int) -> Clock:
-    """Read '18h05', '18 Uhr', '18時05分30秒', '15h50min6s'."""
-    clock = Clock(first, at + 1, items[at].value, None)
-    step = at + 2
-    if step < len(items) and _is(items, step, ".,"):
-        step += 1
-    if _num(items, step, 59, widths=(1, 2)) and (
-        _unit(items, step + 1, "m") or items[step].start - items[at + 1].end <= 1
+def _colons(items: list[Item], at: int, *, loose: bool) -> Clock:
+    """Read '18:05', '18:05:07', '18:05:07.123'; '20-59-53' if *loose*."""
+    clock = Clock(at, at + 2, items[at].value, items[at + 2].value)
+    marks = _COLONS + (".-" if loose else ".")
+    if (
+        _mark(items, at + 3, marks)
+        and _small(items, at + 4, 60)
+        and items[at + 4].width == 2
+        and items[at + 3].start == items[at + 2].end
+        and items[at + 4].start == items[at + 3].end
+        and (items[at + 3].text not in ".-" or loose or items[at + 1].text != ":" or not _mark(items, at + 5, "."))
     ):
-        if _is(items, step + 1, ".:/-") and _num(items, step + 2, 9999, widths=(1, 2, 4)):
-            return clock
-        clock.minute, clock.last = items[step].value, step
+        clock.second = min(items[at + 4].value, 59)
+        clock.last = at + 4
+        _fraction(items, clock)
+    return clock
+
+
+def _dotted(items: list[Item], at: int) -> Clock | None:
+    """Read '18.05' and '18.05.07', all in one piece and with two digits of minutes."""
+    if not (_small(items, at + 2, 59) and items[at + 2].width == 2):
+        return None
+    if items[at + 1].start != items[at].end or items[at + 2].start != items[at + 1].end:
+        return None
+    clock = Clock(at, at + 2, items[at].value, items[at + 2].value)
+    if _mark(items, at + 3, ".:") and at + 4 < len(items) and items[at + 4].flags & NUMBER and items[at + 3].start == items[at + 2].end:
+        if items[at + 4].width != 2 or items[at + 4].value > 59 or items[at + 4].start != items[at + 3].end:
+            return None
+        clock.second, clock.last = items[at + 4].value, at + 4
+        if _mark(items, at + 5, ".") and _has(items, at + 6, NUMBER):
+            return None
+    return clock
+
+
+def _worded(items: list[Item], at: int) -> Clock:
+    """Read '18h05', '18 Uhr', '18時05分30秒', '15h50min6s'."""
+    clock = Clock(at, at + 1, items[at].value, None)
+    step = at + 2
+    if _mark(items, step, ".,"):
         step += 1
-        if _unit(items, step, "m"):
-            clock.last = step
-            step += 1
-        if _num(items, step, 59, widths=(1, 2)) and _unit(items, step + 1, "s"):
-            clock.second, clock.last = items[step].value, step + 1
+    if not _small(items, step, 59):
+        return clock
+    minutes = _has(items, step + 1, UNIT_MINUTE)
+    sticks = items[step].start - items[at + 1].end <= 1
+    if not minutes and (not sticks or _mark(items, step + 1, "./-")):
+        return clock
+    clock.minute, clock.last = items[step].value, step
+    step += 1
+    if minutes:
+        clock.last = step
+        step += 1
+    elif _mark(items, step, ":'") and _small(items, step + 1, 59):
+        step += 1
+    if _small(items, step, 59) and (_has(items, step + 1, UNIT_SECOND) or items[step - 1].text == ":"):
+        clock.second, clock.last = items[step].value, step
+        if _has(items, step + 1, UNIT_SECOND):
+            clock.last = step + 1
     return clock
 
 
 def _fraction(items: list[Item], clock: Clock) -> None:
     at = clock.last + 1
-    if _is(items, at, ".,") and at + 1 < len(items):
+    if _mark(items, at, ".,") and at + 1 < len(items):
         item = items[at + 1]
-        if item.kind == NUMBER and item.start == items[at].end == items[clock.last].end + 1 and item.width <= 9:
-            digits = f"{item.value:0{item.width}d}"[:6]
-            if item.width >= 1 and (item.width >= 3 or items[at].text == "," or True):
-                clock.microsecond = int(digits.ljust(6, "0"))
-                clock.last = at + 1
+        mark = items[at]
+        if item.flags & NUMBER and item.start == mark.end and mark.start == items[at - 1].end and item.width <= 9:
+            clock.microsecond = int(f"{item.value:0{item.width}d}".ljust(6, "0")[:6])
+            clock.last = at + 1
 
 
 def _period(items: list[Item], clock: Clock, before: tuple[int, int] | None) -> None:
     """Turn a 12-hour clock into 24 hours by the part of the day beside it."""
     period = before
     at = clock.last + 1
-    if at < len(items) and _is(items, at, "-,"):
-        at += 1
-    if at < len(items) and items[at].word is not None and _glue(items[at]) and items[at].word.period is None:  # type: ignore[union-attr]
+    if _mark(items, at, "-,("):
         at += 1
     if at < len(items):
-        word = items[at].word
-        if word is not None and word.period is not None and (len(word.key) > 1 or items[at].start == items[at - 1].end):
-            period = word.period
-            clock.last = at
+        if items[at].flags & (GLUE | TIME) and not items[at].flags & PERIOD:
+            at += 1
+        if _has(items, at, PERIOD):
+            word = items[at].word
+            if word is not None and (len(word.key) > 1 or items[at].start <= items[at - 1].end + 1):
+                period = word.period
+                clock.last = at
     if period is not None and clock.hour <= 12:
         low, high = period
         choices = [h for h in (clock.hour % 12, clock.hour % 12 + 12) if _within(h, low, high)]
         if len(choices) == 1:
             clock.hour = choices[0]
+        elif not choices and low >= 12:
+            clock.hour = clock.hour % 12 + 12
 
 
 def _within(hour: int, low: int, high: int) -> bool:
@@ -177,75 +223,82 @@ def _within(hour: int, low: int, high: int) -> bool:
 
 def _duration(items: list[Item], clock: Clock) -> bool:
     """'3:35 min' is a length, not a time."""
-    at = clock.last + 1
-    return at < len(items) and items[clock.last].kind == NUMBER and (_unit(items, at, "m") or _unit(items, at, "s"))
+    return bool(items[clock.last].flags & NUMBER) and _has(
+        items, clock.last + 1, UNIT_MINUTE | UNIT_SECOND
+    ) and not _has(items, clock.last + 1, PERIOD | TIME)
 
 
-def zone_after(items: list[Item], clock: Clock, view: View) -> None:
+def _zone(items: list[Item], clock: Clock) -> None:
     """Read the zone after a time of day, if there is one."""
     at = clock.last + 1
-    while at < len(items) and (_is(items, at, ",()[") or (items[at].word is not None and items[at].word.time and items[at].word.zone is None)):  # type: ignore[union-attr]
+    count = len(items)
+    while at < count and at <= clock.last + 3:
+        item = items[at]
+        if item.flags & ZONE or not (item.flags & TIME or item.text in ",([|"):
+            break
         at += 1
-    if at >= len(items):
+    if at >= count:
         return
-    word = items[at].word
-    if word is not None and word.zone is not None:
-        offset = _named_zone(word.zone, view.region)
+    item = items[at]
+    if item.flags & ZONE and item.word is not None:
+        clock.zone, clock.last = item.word.zone, at
         signed = _offset(items, at + 1)
-        clock.last = at
-        if signed is not None and word.key in ("utc", "gmt", "ut", "z"):
-            offset, clock.last = signed
-        elif _is(items, at + 1, "+"):
-            pass
-        clock.offset = offset
-        clock.zoned = True
-    elif (signed := _offset(items, at)) is not None and items[at].start - items[clock.last].end <= 1:
-        clock.offset, clock.last = signed
-        clock.zoned = True
+        if signed is not None and item.word.zone == 0:
+            clock.zone, clock.last = signed
+    elif item.flags & SEPARATOR or item.flags & NUMBER:
+        signed = _offset(items, at) or _escaped(items, at, clock)
+        if signed is None or item.start - items[clock.last].end > 1:
+            return
+        clock.zone, clock.last = signed
     else:
         return
-    _trailing_zone(items, clock)
-
-
-def _trailing_zone(items: list[Item], clock: Clock) -> None:
-    """Take in a zone's second name: '+02:00CET', 'GMT+0000 (UTC)', '+01:00[Europe/Berlin]'."""
     at = clock.last + 1
-    if _is(items, at, "("):
+    if _mark(items, at, "("):
         at += 1
-    if at < len(items):
-        word = items[at].word
-        if word is not None and word.zone is not None:
-            clock.last = at
-
-
-def _named_zone(zone: int | str, region: str) -> int | None:
-    if isinstance(zone, int):
-        return zone
-    for part in zone[1:].split():
-        if part[:2] == region:
-            return int(part[2:])
-    return None
+    if _has(items, at, ZONE):
+        clock.last = at
 
 
 def _offset(items: list[Item], at: int) -> tuple[int, int] | None:
     """Read '+01:00', '+0100', '+1', "+01'00'"; return minutes and the last item."""
-    if at + 1 >= len(items) or items[at].kind != SEPARATOR:
+    if at + 1 >= len(items) or not items[at].flags & SEPARATOR:
         return None
-    mark = items[at].text
-    if mark != "+" and mark not in _DASHES:
+    mark = items[at]
+    if mark.text != "+" and not mark.flags & DASH:
         return None
-    sign = 1 if mark == "+" else -1
-    number = items[at + 1]
-    if number.kind != NUMBER or number.start != items[at].end or number.value < 0:
+    if items[at + 1].start != mark.end:
         return None
-    last = at + 1
+    found = _minutes(items, at + 1)
+    if found is None:
+        return None
+    return (found[0] if mark.text == "+" else -found[0]), found[1]
+
+
+def _minutes(items: list[Item], at: int) -> tuple[int, int] | None:
+    number = items[at]
+    if not number.flags & NUMBER or number.value < 0:
+        return None
+    last = at
     if number.width == 4:
         minutes = number.value // 100 * 60 + number.value % 100
     elif number.width <= 2:
         minutes = number.value * 60
-        if _is(items, at + 2, ":'’") and _num(items, at + 3, 59):
-            minutes += items[at + 3].value
-            last = at + 3
+        if _mark(items, at + 1, ":'’") and _small(items, at + 2, 59) and items[at + 2].width == 2:
+            minutes += items[at + 2].value
+            last = at + 2
     else:
         return None
-    return (sign * minutes, last) if minutes <= _MAX_OFFSET_MINUTES else None
+    return (minutes, last) if minutes <= _MAX_OFFSET_MINUTES else None
+
+
+def _escaped(items: list[Item], at: int, clock: Clock) -> tuple[int, int] | None:
+    """Read an offset whose plus sign was escaped ('%2B01:00', '&#43;01:00') or became a space."""
+    if clock.second is None:
+        return None
+    if _mark(items, at, "%") and at + 2 < len(items) and items[at + 1].text == "2" and items[at + 2].text == "b":
+        return _minutes(items, at + 3) if at + 3 < len(items) else None
+    if _mark(items, at, "&") and at + 4 < len(items) and items[at + 1].text == "#" and items[at + 2].text == "43":
+        return _minutes(items, at + 4)
+    if items[at].flags & NUMBER and items[at].width == 2 and _mark(items, at + 1, ":") and at + 3 == len(items):
+        return _minutes(items, at)
+    return None

@@ -39,6 +39,8 @@ White space and direction marks lie between tokens.  Every character is read onc
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05c7\u064b-\u065f\u0670\u200c\u200d\u0640\ufe00-\ufe0f]+"
 )
+_NASALS = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u0939])|\u0901")
+"""Devanagari nasals before a consonant, which may as well be written as anusvara."""
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ي": "ی", "ى": "ی", "ك": "ک", "ە": "ه", "ة": "ه"}
 )
@@ -60,6 +62,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     flat = unicodedata.normalize("NFKD", word.casefold())
+    if "\u0900" <= word[0] <= "\u097f":
+        flat = _NASALS.sub("\u0902", flat).replace("\u093c", "")
     return _MARKS.sub("", flat).translate(_LETTERS)
 
 

@@ -1,6 +1,7 @@
 """The names of months, days and times in 312 languages, looked up in one table.
 
-A name is resolved for a declared language first, then English, then any.
+A name is resolved for the declared language first, then English, then a language
+with much press, then any.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from newsnorm.dates import words
+from newsnorm.dates import kinds, words
 from newsnorm.dates.folding import TOKEN, key_of
 
 Entry = tuple[str, str, str]
 """Kind, value and language of a name; kinds as in ``scripts/build_date_names.py``."""
+_SHORT = 3
+"""Names of at most so many Latin letters mean something else in most languages."""
+_AM_PM = ("0-12", "12-24")
 
 
 class Table:
@@ -30,11 +34,13 @@ class Table:
         self._read(lzma.decompress(packed).decode())
         for kind, value, language, names in words.EXTRA:
             for name in names:
-                self._add(key_of(name, wildcard="#"), (kind, value, language))
+                key = key_of(name, wildcard="#")
+                self.entries.setdefault(key, []).append((kind, value, language))
         self._index()
 
     def _read(self, lines: str) -> None:
         language = ""
+        entries = self.entries
         for line in lines.split("\n"):
             mark = line[0]
             if mark == "@":
@@ -46,31 +52,23 @@ class Table:
             else:
                 kind, value, names = line.split("\t")
                 entry = (kind, value, language)
-                entries = self.entries
                 for name in names.split("|"):
                     if name in entries:
                         entries[name].append(entry)
                     else:
                         entries[name] = [entry]
 
-    def _add(self, key: str, entry: Entry) -> None:
-        self.entries.setdefault(key, []).append(entry)
-
     def _index(self) -> None:
         for key in self.entries:
-            if " " in key:
-                parts = key.split(" ")
-                for size in range(1, len(parts)):
-                    self.prefixes.add(" ".join(parts[:size]))
-            else:
-                parts = [key]
+            parts = key.split(" ")
+            for size in range(1, len(parts)):
+                self.prefixes.add(" ".join(parts[:size]))
             if not key.isascii():
                 for part in parts:
                     match = TOKEN.match(part)
                     if match and match[2]:
                         self.pieces.add(part)
-                        first = part[0]
-                        self.longest[first] = max(self.longest.get(first, 0), len(part))
+                        self.longest[part[0]] = max(self.longest.get(part[0], 0), len(part))
 
 
 @cache
@@ -80,46 +78,47 @@ def table() -> Table:
 
 
 class Word:
-    """What a name can mean in one language; ``rank`` 0 declared, 1 English, 2 other."""
+    """What a name can mean in one language.
+
+    ``flags`` are of :mod:`newsnorm.dates.kinds`; ``month_rank`` is 0 for the declared
+    language, 1 for English, 2 for a language with much press, 3 for others; ``weak`` says
+    that the month is likelier something else.
+    """
 
     __slots__ = (
         "calendar",
-        "cue",
-        "day_name",
         "era",
-        "glue",
+        "flags",
         "key",
+        "label",
         "month",
-        "months",
+        "month_rank",
         "other_months",
         "period",
-        "rank",
         "relative",
-        "relative_day",
-        "time",
-        "unit",
-        "value",
-        "weekday",
+        "weak",
         "zone",
     )
 
     def __init__(self, key: str) -> None:
         self.key = key
+        self.flags = 0
         self.month = 0
+        self.month_rank = 9
         self.other_months: tuple[int, ...] = ()
+        self.weak = False
         self.calendar = "gregorian"
-        self.rank = 2
-        self.weekday = 0
-        self.period: tuple[int, int] | None = None
-        self.glue = False
-        self.time = False
-        self.era: str | None = None
-        self.relative: str | None = None
-        self.relative_day: int | None = None
-        self.unit = ""
-        self.zone: int | str | None = None
-        self.cue = ""
-        self.value = 0
+        self.period = (0, 24)
+        self.era = ""
+        self.relative = ""
+        self.label = ""
+        self.zone: int | str = ""
+
+
+_CALENDARS = {"m": "gregorian", "j": "jalali", "h": "hijri"}
+_FLAGS = {"w": kinds.WEEKDAY, "g": kinds.GLUE, "t": kinds.TIME, "p": kinds.PERIOD}
+_FLAGS |= {"z": kinds.ZONE, "e": kinds.ERA, "r": kinds.RELATIVE, "d": kinds.RELATIVE}
+_FLAGS |= {"c": kinds.LABEL}
 
 
 class View:
@@ -128,69 +127,95 @@ class View:
     def __init__(self, language: str) -> None:
         base = table()
         self.language = language
-        self.region = ""
-        self._entries = base.entries
+        self.entries = base.entries
         self.prefixes = base.prefixes
-        self._words: dict[str, Word] = {}
+        self.known: dict[str, Word | None] = {}
 
     def get(self, key: str) -> Word | None:
         """Return what *key* means, or ``None`` if it is no name."""
-        word = self._words.get(key)
-        if word is None:
-            entries = self._entries.get(key)
-            if entries is None:
-                return None
-            word = self._words[key] = self._resolve(key, entries)
+        if key in self.known:
+            return self.known[key]
+        entries = self.entries.get(key)
+        if entries is None:
+            return None
+        word = self._resolve(key, entries)
+        self.known[key] = word
         return word
 
     def _rank(self, language: str) -> int:
-        return 0 if language == self.language else 1 if language in ("en", "") else 2
+        if language == self.language:
+            return 0
+        return 1 if language in ("en", "") else 2 if language in words.PRESS else 3
 
-    def _resolve(self, key: str, entries: list[Entry]) -> Word:
-        word = Word(key)
-        by_kind: dict[str, list[tuple[int, int, str, str]]] = {}
+    def _resolve(self, key: str, entries: list[Entry]) -> Word | None:
+        ranked: dict[str, list[tuple[int, bool, int, str]]] = {}
         spread = Counter((kind, value) for kind, value, _ in entries)
         for kind, value, language in entries:
-            by_kind.setdefault(kind, []).append(
-                (self._rank(language), -spread[kind, value], value, language)
-            )
-        for kind, found in by_kind.items():
-            found.sort()
-            self._set(word, kind, found)
-        return word
+            row = (self._rank(language), value not in _AM_PM, -spread[kind, value], value)
+            ranked.setdefault(kind, []).append(row)
+        word = Word(key)
+        best = {kind: min(rows) for kind, rows in ranked.items()}
+        for kind, (rank, _, _, value) in best.items():
+            if kind in _CALENDARS:
+                continue
+            if self._kept(key, kind, rank):
+                self._set(word, kind, value)
+        for kind in "jhm":
+            if kind in best:
+                self._month(word, kind, sorted(ranked[kind]), best)
+        return word if word.flags else None
 
-    def _set(self, word: Word, kind: str, found: list[tuple[int, int, str, str]]) -> None:
-        rank, _, value, _ = found[0]
-        if kind in "mjh" and (not word.month or kind == "m" or rank < word.rank):
-            if word.month and kind == "m" and rank > word.rank:
-                return
-            word.month, word.rank = int(value), rank
-            word.calendar = {"m": "gregorian", "j": "jalali", "h": "hijri"}[kind]
-            same = dict.fromkeys(int(v) for r, _, v, _ in found if r <= max(rank, 1))
-            word.other_months = tuple(m for m in same if m != word.month)
-        elif kind == "w":
-            word.weekday = int(value)
-        elif kind == "p":
+    def _kept(self, key: str, kind: str, rank: int) -> bool:
+        """Whether a meaning from a language of that rank counts."""
+        if rank <= 1 or kind in "rd":
+            return True
+        short = key.isascii() and len(key) <= _SHORT
+        if kind in "ptu":
+            return not short or (not self.language and rank == 2 and len(key) > 1)
+        if kind in "wg":
+            return not short or (rank == 2 and len(key) > 1)
+        return True
+
+    def _set(self, word: Word, kind: str, value: str) -> None:
+        word.flags |= kinds.UNITS[value] if kind == "u" else _FLAGS[kind]
+        if kind == "p":
             low, high = value.split("-")
             word.period = (int(low), int(high))
-        elif kind == "g":
-            word.glue = rank < 2 or len(word.key) > 1 or not word.key.isascii()
-        elif kind == "t":
-            word.time = True
         elif kind == "e":
             word.era = value
         elif kind == "r":
             word.relative = value
-        elif kind == "d":
-            word.relative_day = int(value)
-        elif kind == "u":
-            word.unit = value
+        elif kind == "d" and not word.relative:
+            word.relative = value
         elif kind == "z":
             word.zone = value if value.startswith("?") else int(value)
         elif kind == "c":
-            word.cue = value
-        elif kind == "#":
-            word.value = int(value)
+            word.label = value
+
+    def _month(
+        self,
+        word: Word,
+        kind: str,
+        rows: list[tuple[int, bool, int, str]],
+        best: dict[str, tuple[int, bool, int, str]],
+    ) -> None:
+        rank, _, _, value = rows[0]
+        if rank > word.month_rank:
+            return
+        rival = min((best[k][0] for k in "gptu" if k in best), default=9)
+        short = word.key.isascii() and len(word.key) <= _SHORT
+        if rival < rank and (short or rival == 0):
+            return
+        weekday = best["w"][0] if "w" in best else 9
+        if weekday < rank and short:
+            word.weak = True
+        if weekday <= rank or (short and rank >= 2):
+            word.weak = True
+        word.flags |= kinds.MONTH
+        word.month, word.month_rank = int(value), rank
+        word.calendar = _CALENDARS[kind]
+        same = dict.fromkeys(int(v) for r, _, _, v in rows if r <= max(rank, 2))
+        word.other_months = tuple(m for m in same if m != word.month)
 
 
 @lru_cache(maxsize=64)
@@ -200,22 +225,24 @@ def view(language: str) -> View:
 
 
 @lru_cache(maxsize=512)
-def orders(language: str, region: str) -> tuple[str, ...]:
+def orders(language: str, script: str, region: str) -> tuple[str, ...]:
     """Return the orders of day, month and year in use, likeliest first.
 
-    >>> orders("en", "US"), orders("de", ""), orders("en", "")
+    >>> orders("en", "", "US"), orders("de", "", ""), orders("en", "", "")
     (('mdy',), ('dmy',), ('mdy', 'dmy', 'ymd'))
     """
-    known = table().orders.get(language)
+    every = table().orders
+    known = every.get(language)
     if known is None:
-        by_region = Counter(
-            order for regions in table().orders.values() if (order := regions.get(region))
-        )
-        return tuple(order for order, _ in by_region.most_common()) if region else ("dmy", "mdy", "ymd")
-    if region and region in known:
-        return (known[region],)
+        if not region:
+            return ("dmy", "mdy", "ymd")
+        there = Counter(o for regions in every.values() if (o := regions.get(region)))
+        return tuple(order for order, _ in there.most_common()) or ("dmy", "mdy", "ymd")
+    for suffix in (f"{script}_{region}", region, script):
+        if suffix and suffix in known:
+            return (known[suffix],)
     first = known[""] or "dmy"
     if region:
         return (first,)
     rest = Counter(known.values())
-    return (first, *(o for o, _ in rest.most_common() if o != first))
+    return (first, *(o for o, _ in rest.most_common() if o and o != first))

@@ -9,23 +9,45 @@ from __future__ import annotations
 from calendar import monthrange
 
 from newsnorm.dates import calendars
-from newsnorm.dates.tokens import NUMBER, SEPARATOR, WORD, Item
+from newsnorm.dates.kinds import (
+    CHAIN,
 
-_INSIDE = frozenset(".,-/–—‐‑'’(،、，·⹁")
-_CHAIN = frozenset("./-–‐‑−,")
+    ERA,
+    GLUE,
+    INSIDE,
+
+    MONTH,
+    NUMBER,
+    PERIOD,
+    SEPARATOR,
+    UNIT_DAY,
+    UNIT_HOUR,
+    UNIT_YEAR,
+    UNKNOWN,
+    WEEKDAY,
+)
+from newsnorm.dates.tokens import Item
+
 _REACH = 6
 """Items that are looked at on the way from a month's name to its number."""
+_STEP_OVER = INSIDE | GLUE | WEEKDAY | ERA | UNIT_YEAR | UNIT_DAY
 _YEARS = (1000, 2999)
 _NEWS_YEARS = (1800, 2100)
 """Years of a date that is only a year and a month in numbers; outside, it is more often a range."""
+_CENTURY_TURN = 70
+"""Years of two digits below this are of the 2000s (POSIX says 69)."""
+_COMPACT_YEARS = (1900, 2100)
+"""Years of dates written in one number; other numbers are more often counts and keys."""
 
 
 class Reading:
     """A date as read: fields, the items it spans, other orders, and how sure it is."""
 
-    __slots__ = ("calendar", "day", "first", "last", "month", "others", "sure", "year")
+    __slots__ = ("calendar", "clock", "day", "first", "last", "month", "others", "sure", "year")
 
-    def __init__(self, first: int, last: int, year: int | None, month: int | None, day: int | None) -> None:
+    def __init__(
+        self, first: int, last: int, year: int | None, month: int | None, day: int | None
+    ) -> None:
         self.first = first
         self.last = last
         self.year = year
@@ -34,17 +56,25 @@ class Reading:
         self.others: tuple[tuple[int, int, int], ...] = ()
         self.calendar = "gregorian"
         self.sure = 1.0
+        self.clock = ""
 
 
-def valid(year: int | None, month: int | None, day: int | None) -> bool:
+def valid(year: int | None, month: int, day: int) -> bool:
     """Say whether the calendar has such a date (a leap day needs no year)."""
-    if month is not None and not 1 <= month <= 12:
+    if not (1 <= month <= 12 and 1 <= day <= 31):
         return False
     if year is not None and not 1 <= year <= 9999:
         return False
-    if day is None or month is None:
-        return True
-    return 1 <= day <= monthrange(year or 2000, month)[1]
+    return day <= 28 or day <= monthrange(2000 if year is None else year, month)[1]
+
+
+def century(year: int) -> int:
+    """Return the year that two digits mean.
+
+    >>> century(25), century(97)
+    (2025, 1997)
+    """
+    return 2000 + year if year < _CENTURY_TURN else 1900 + year
 
 
 def _daylike(item: Item) -> bool:
@@ -55,216 +85,253 @@ def _yearlike(item: Item) -> bool:
     return item.width == 4 and _YEARS[0] <= item.value <= _YEARS[1]
 
 
-def _colon(items: list[Item], at: int) -> bool:
-    """Whether the number is part of a clock: a colon joins it to another number."""
-    if at + 2 < len(items) and items[at + 1].text == ":" and items[at + 2].kind == NUMBER and items[at + 2].start == items[at + 1].end:
-        return True
-    return at >= 2 and items[at - 1].text == ":" and items[at - 2].kind == NUMBER and items[at].start == items[at - 1].end
-
-
-def _timed(items: list[Item], at: int) -> bool:
-    """Whether the number is part of a clock, by a colon or by its unit ('18h', '6 pm')."""
-    if _colon(items, at):
-        return True
+def timed(items: list[Item], at: int) -> bool:
+    """Say whether the number is part of a clock: '18:05', '18h', '6 pm'."""
     if at + 1 < len(items):
-        word = items[at + 1].word
-        if word is not None and items[at].width <= 2:
-            if word.period is not None and len(word.key) > 1 and not word.glue and not word.month and not word.weekday:
-                return True
-            if "h" in word.unit and not word.glue:
-                return True
+        after = items[at + 1]
+        if after.text == ":":
+            if at + 2 < len(items):
+                second = items[at + 2]
+                if second.flags & NUMBER and second.start == after.end:
+                    return True
+        elif items[at].width <= 2 and after.flags & (PERIOD | UNIT_HOUR) and not after.flags & (
+            GLUE | MONTH | WEEKDAY
+        ):
+            return True
+    if at >= 2:
+        before = items[at - 1]
+        return (
+            before.text == ":"
+            and bool(items[at - 2].flags & NUMBER)
+            and items[at].start == before.end
+            and items[at - 2].end == before.start
+        )
     return False
 
 
 def _near(items: list[Item], at: int, step: int) -> int:
     """Return the next number in direction *step* that only fillers separate, or -1."""
+    count = len(items)
     for _ in range(_REACH):
-        if not 0 <= at < len(items):
+        if not 0 <= at < count:
             return -1
-        item = items[at]
-        if item.kind == NUMBER:
+        flags = items[at].flags
+        if flags & NUMBER:
             return at
-        if item.kind == SEPARATOR:
-            if item.text not in _INSIDE:
-                return -1
-        else:
-            word = item.word
-            if word is None or (word.month and not word.glue and not word.weekday):
-                if not _attached(items, at):
-                    return -1
-            elif not (word.glue or word.weekday or word.era is not None or word.unit in ("Y", "D") or _attached(items, at)):
-                return -1
+        if not flags & _STEP_OVER and not attached(items, at):
+            return -1
         at += step
     return -1
 
 
-def _attached(items: list[Item], at: int) -> bool:
-    """Whether a short word sticks to the number before it: '1er', '12th', '5-го'."""
+def attached(items: list[Item], at: int) -> bool:
+    """Say whether a short word sticks to the number before it: '1er', '12th', '5-го'."""
     item = items[at]
-    if item.end - item.start > 4 or at == 0:
+    if at == 0 or item.flags & SEPARATOR or item.end - item.start > 4:
         return False
     before = items[at - 1]
-    if before.text in ("-", "'", "’", "("  , ")", "º", "ª") and at >= 2 and before.start == items[at - 2].end:
-        return items[at - 2].kind == NUMBER and item.start == before.end
-    return before.kind == NUMBER and item.start == before.end
+    if item.start != before.end:
+        return False
+    if before.flags & NUMBER:
+        return True
+    return at >= 2 and before.start == items[at - 2].end and bool(
+        before.flags & INSIDE and items[at - 2].flags & NUMBER
+    )
+
+
+def _rivalled(items: list[Item], at: int) -> bool:
+    """Whether a surer month's name stands nearby, so that this word is something else."""
+    for other in items[max(0, at - 5) : at + 6]:
+        if other.flags & MONTH and other is not items[at] and other.word is not None:
+            if not other.word.weak or (other.flags & WEEKDAY) < (items[at].flags & WEEKDAY):
+                return True
+    return False
 
 
 def named(items: list[Item], at: int) -> Reading | None:
     """Read the date around the month's name at item *at*."""
     word = items[at].word
-    assert word is not None
-    month = word.month
+    if word is None or (word.weak and _rivalled(items, at)):
+        return None
     left, right = _near(items, at - 1, -1), _near(items, at + 1, 1)
-    if left >= 0 and _timed(items, left):
+    if left >= 0 and timed(items, left):
         left = -1
-    if right >= 0 and _timed(items, right):
+    if right >= 0 and timed(items, right):
         right = -1
     found = _arrange(items, at, left, right)
     if found is None:
         return None
     first, last, year, day = found
     if year is None and day is not None:
-        after = _after_clock(items, last + 1)
-        if after >= 0:
-            year, last = after, last
-    reading = Reading(first, last, year, month, day)
-    _calendar(items, reading, word.calendar)
-    if not valid(reading.year, reading.month, reading.day):
+        year = _after_clock(items, last + 1)
+    reading = Reading(first, last, year, word.month, day)
+    if (day is None or year is None) and word.weak:
         return None
-    reading.sure = 0.9 if year is not None else 0.5
-    if word.rank == 2 and len(word.key) <= 3 and (year is None or day is None):
-        reading.sure = 0.3
+    reading.sure = 0.95 if year is not None else 0.5
+    if not _converted(reading, word.calendar):
+        return None
+    if word.other_months and year is not None and day is not None:
+        reading.others = tuple((year, m, day) for m in word.other_months if valid(year, m, day))
     return reading
 
 
-def _after_clock(items: list[Item], at: int) -> int:
-    """Return the year after a clock ('Feb 12 18:05:07 CET 2025'), or -1."""
+def _after_clock(items: list[Item], at: int) -> int | None:
+    """Return the year after a clock ('Feb 12 18:05:07 CET 2025')."""
     clocked = False
-    for step in range(at, min(at + 10, len(items))):
+    for step in range(at, min(at + 12, len(items))):
         item = items[step]
-        if item.kind == NUMBER:
-            if _yearlike(item) and clocked and not _colon(items, step):
-                sign = items[step - 1]
-                return -1 if sign.text in "+-" and sign.kind == SEPARATOR else item.value
-            if not _colon(items, step):
-                return -1
-            clocked = True
-        elif item.kind == SEPARATOR:
+        if item.flags & NUMBER:
+            if timed(items, step):
+                clocked = True
+            elif not (clocked and _yearlike(item)):
+                return None
+            else:
+                return None if items[step - 1].text in "+-" else item.value
+        elif item.text in ("+", "-"):
+            if step + 1 < len(items) and items[step + 1].width == 4:
+                return items[step + 2].value if step + 2 < len(items) and _yearlike(items[step + 2]) else None
+        elif item.flags & SEPARATOR:
             if item.text not in ":,":
-                return -1
-        elif item.word is None or (item.word.zone is None and item.word.period is None and not item.word.glue):
-            return -1
-    return -1
+                return None
+        elif item.flags & (UNKNOWN | MONTH):
+            return None
+    return None
 
 
-def _arrange(items: list[Item], at: int, left: int, right: int) -> tuple[int, int, int | None, int | None] | None:
+def _arrange(
+    items: list[Item], at: int, left: int, right: int
+) -> tuple[int, int, int | None, int | None] | None:
     """Choose which number is the day and which the year; return span, year, day."""
-    if left >= 0 and (counted := _counted_year(items, left)) is not None:
-        day = items[right].value if right >= 0 and _daylike(items[right]) else None
-        return counted[1], right if day is not None else at, counted[0], day
     lone = items[left] if left >= 0 else None
     rone = items[right] if right >= 0 else None
-    right2 = _near(items, right + 1, 1) if rone is not None else -1
-    if right2 >= 0 and _timed(items, right2):
-        right2 = -1
-    if rone is not None and _daylike(rone) and right2 >= 0 and _yearlike(items[right2]) and not (lone is not None and _yearlike(lone)):
-        return at, right2, items[right2].value, rone.value
-    if lone is not None and _daylike(lone):
+    if lone is not None:
+        counted = _counted_year(items, left)
+        if counted is not None:
+            dayed = rone is not None and _daylike(rone)
+            return counted[1], right if dayed else at, counted[0], rone.value if dayed and rone else None
+    right2 = -1
+    if rone is not None and rone.width <= 2:
+        right2 = _near(items, right + 1, 1)
+        if right2 >= 0 and timed(items, right2):
+            right2 = -1
+        if (
+            right2 >= 0
+            and _daylike(rone)
+            and _yearlike(items[right2])
+            and not (lone is not None and _yearlike(lone))
+        ):
+            return at, right2, items[right2].value, rone.value
+    if lone is not None:
+        found = _from_left(items, at, left, right)
+        if found is not None:
+            return found
+    if rone is not None and _yearlike(rone):
+        return at, right, rone.value, None
+    if rone is not None and _daylike(rone):
+        if right2 >= 0 and _short_year(items, at, right, right2) and items[right2 - 1].flags & INSIDE:
+            return at, right2, century(items[right2].value), rone.value
+        return at, right, None, rone.value
+    return None
+
+
+def _from_left(
+    items: list[Item], at: int, left: int, right: int
+) -> tuple[int, int, int | None, int | None] | None:
+    """Arrange a date with a number before the month."""
+    lone = items[left]
+    rone = items[right] if right >= 0 else None
+    if _daylike(lone):
         if rone is not None and _yearlike(rone):
             return left, right, rone.value, lone.value
         left2 = _near(items, left - 1, -1)
         if left2 >= 0 and _yearlike(items[left2]):
             return left2, at, items[left2].value, lone.value
         if rone is not None and _short_year(items, left, at, right):
-            return left, right, _century(rone.value), lone.value
+            return left, right, century(rone.value), lone.value
         return left, at, None, lone.value
-    if lone is not None and _yearlike(lone):
+    if _yearlike(lone):
         if rone is not None and _daylike(rone):
             return left, right, lone.value, rone.value
         if rone is not None and _yearlike(rone):
             return at, right, rone.value, None
         return left, at, lone.value, None
-    if rone is not None and _yearlike(rone):
-        return at, right, rone.value, None
-    if rone is not None and _daylike(rone):
-        if right2 >= 0 and _short_year(items, at, right, right2) and items[right2 - 1].text in "'’,-/":
-            return at, right2, _century(items[right2].value), rone.value
-        return at, right, None, rone.value
     return None
 
 
 def _counted_year(items: list[Item], at: int) -> tuple[int, int] | None:
     """Return the year before a year counter ('令和7年', '25年', '2025년') and its first item."""
-    word = items[at + 1].word
-    if word is None or "Y" not in word.unit:
+    if at + 1 >= len(items) or not items[at + 1].flags & UNIT_YEAR or items[at].value < 0:
         return None
-    value = items[at].value
+    item = items[at]
     before = items[at - 1].word if at else None
-    if before is not None and before.era in calendars.ERAS and items[at].width <= 3:
-        return value + calendars.ERAS[before.era], at - 1
-    if items[at].width == 2:
-        return _century(value), at
-    return (value, at) if _yearlike(items[at]) else None
+    if before is not None and before.era in calendars.ERAS and item.width <= 3:
+        return item.value + calendars.ERAS[before.era], at - 1
+    if item.width == 2 and not items[at + 1].text.isascii():
+        return century(item.value), at
+    return (item.value, at) if _yearlike(item) else None
 
 
-def _short_year(items: list[Item], day: int, month: int, year: int) -> bool:
+def _short_year(items: list[Item], one: int, two: int, year: int) -> bool:
     """Whether a number of two digits is the year: joined as the day is, or after an apostrophe."""
     item = items[year]
     if item.width != 2:
         return False
-    if items[year - 1].text in "'’":
+    if items[year - 1].text in ("'", "’"):
         return True
-    low, high = min(day, month), max(day, month)
-    join = items[low + 1].text if high > low + 1 else " "
-    return year == high + 1 + (high > low + 1) and (items[year - 1].text if year > high + 1 else " ") == join
+    join = items[one + 1].text if two > one + 1 else " "
+    last = items[year - 1].text if year > two + 1 else " "
+    return year - two == two - one and last == join
 
 
-def _century(year: int) -> int:
-    return 2000 + year if year < 70 else 1900 + year
-
-
-def _calendar(items: list[Item], reading: Reading, calendar: str) -> None:
-    """Turn a date of another calendar into the Gregorian one."""
-    year = reading.year
-    if year is None:
-        if calendar != "gregorian":
-            reading.month = 13
-        return
+def _converted(reading: Reading, calendar: str) -> bool:
+    """Turn a date of another calendar into the Gregorian one; say whether it exists."""
+    year, month, day = reading.year, reading.month, reading.day
+    assert month is not None
     if calendar == "gregorian":
-        if year >= calendars.BUDDHIST_FROM:
+        if year is not None and year >= calendars.BUDDHIST_FROM:
             reading.year, reading.calendar = year - calendars.BUDDHIST_OFFSET, "buddhist"
-        return
-    if reading.day is None:
-        reading.month = 13
-        return
+        return day is None or valid(reading.year, month, day)
+    if year is None or day is None or not calendars.IN_USE[0] <= year <= calendars.IN_USE[1]:
+        return False
     convert = calendars.jalali if calendar == "jalali" else calendars.hijri
-    found = convert(year, reading.month or 0, reading.day)
-    if found is None or not 1200 <= year <= 1600:
-        reading.month = 13
-        return
+    found = convert(year, month, day)
+    if found is None:
+        return False
     reading.year, reading.month, reading.day = found
     reading.calendar = calendar
+    if calendar == "hijri":
+        reading.sure = 0.6
+    return True
 
 
+# ------------------------------------------------------------------ numbers only
 def numeric(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | None:
     """Read the chain of numbers that starts at item *at*."""
-    count = len(items)
     item = items[at]
     if item.width in (8, 12, 14):
         return _compact(items, at)
-    if item.width not in (1, 2, 4) or at + 2 >= count:
-        return None
+    if item.width not in (1, 2, 3, 4) or at + 2 >= len(items):
+        return _year_counted(items, at) if at + 1 < len(items) else None
     mark = items[at + 1]
-    if mark.kind == WORD:
-        return _suffixed(items, at)
-    second = items[at + 2]
-    if mark.text not in _CHAIN or second.kind != NUMBER or not _starts(items, at):
+    if not mark.flags & CHAIN:
+        if mark.flags & UNIT_YEAR:
+            return _year_counted(items, at)
+        if mark.flags & NUMBER:
+            return _spaced(items, at, orders)
         return None
-    if at + 4 < count and items[at + 4].kind == NUMBER and items[at + 3].kind == SEPARATOR and items[at + 3].text == mark.text:
-        if _joined(items, at + 4):
-            return None
-        return _triple(items, at, mark.text, orders)
+    second = items[at + 2]
+    if not second.flags & NUMBER or second.value < 0 or not _starts(items, at):
+        return None
+    if at + 4 < len(items) and items[at + 4].flags & NUMBER and items[at + 3].text == mark.text:
+        return None if _joined(items, at + 4) else _triple(items, at, mark, orders)
     return _pair(items, at, mark.text)
+
+
+def _year_counted(items: list[Item], at: int) -> Reading | None:
+    found = _counted_year(items, at)
+    if found is None or (items[at].width != 4 and found[1] == at):
+        return None
+    return Reading(found[1], at + 1, found[0], None, None)
 
 
 def _starts(items: list[Item], at: int) -> bool:
@@ -274,12 +341,14 @@ def _starts(items: list[Item], at: int) -> bool:
     before = items[at - 1]
     if before.end != items[at].start:
         return True
-    if before.kind == WORD:
-        return before.word is not None or not before.text[-1:].isascii()
-    if before.kind == SEPARATOR and before.text in "./-,:+$€£#%" and at >= 2:
-        other = items[at - 2]
-        return not (other.end == before.start and other.kind == NUMBER) and before.text not in "+$€£#%"
-    return True
+    if before.flags & SEPARATOR:
+        if before.text in "+$€£#%":
+            return False
+        if before.text in "./-,:" and at >= 2:
+            other = items[at - 2]
+            return not (other.end == before.start and other.flags & NUMBER)
+        return True
+    return before.word is not None or not before.text.isascii() or len(before.text) > 1
 
 
 def _joined(items: list[Item], at: int) -> bool:
@@ -288,45 +357,67 @@ def _joined(items: list[Item], at: int) -> bool:
         return False
     mark, after = items[at + 1], items[at + 2]
     return (
-        mark.kind == SEPARATOR and mark.text in "./" and mark.text == items[at - 1].text and mark.start == items[at].end
-        and after.kind == NUMBER and after.start == mark.end and after.width != 4
+        mark.text in ("/", ".")
+        and mark.text == items[at - 1].text
+        and mark.start == items[at].end
+        and bool(after.flags & NUMBER)
+        and after.start == mark.end
+        and items[at].width != 4
+        and items[at - 4].width != 4
     )
 
 
-def _triple(items: list[Item], at: int, mark: str, orders: tuple[str, ...]) -> Reading | None:
+def _triple(items: list[Item], at: int, mark: Item, orders: tuple[str, ...]) -> Reading | None:
     a, b, c = items[at], items[at + 2], items[at + 4]
-    if min(a.value, b.value, c.value) < 0 or b.width > 2:
+    if b.width > 2 or c.value < 0:
         return None
     if a.width == 4:
-        if c.width > 2 or not _yearlike(a):
-            return None
-        return _year_first(at, a.value, b.value, c.value)
+        return _year_first(at, a, b.value, c.value) if c.width <= 2 and _yearlike(a) else None
     if a.width > 2:
         return None
     if c.width == 4:
-        if not _yearlike(c):
-            return None
-        return _year_last(at, a.value, b.value, c.value, mark, orders)
-    if c.width == 2 and mark in "./-":
-        spaced = items[at + 1].start - a.end + c.start - items[at + 3].end
-        return _two_digits(at, (a, b, c), mark, orders) if spaced <= 4 else None
+        return _year_last(at, (a.value, b.value, c.value), mark.text, orders) if _yearlike(c) else None
+    if c.width == 2 and mark.text != ",":
+        return _two_digits(at, (a, b, c), mark.text, orders)
     return None
 
 
-def _other_year(year: int) -> tuple[int, str]:
+def _spaced(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | None:
+    """Read '12 02 2025': three numbers and only spaces; the last or first a year."""
+    if at + 2 >= len(items) or not items[at + 2].flags & NUMBER:
+        return None
+    if (at and items[at - 1].flags & NUMBER) or (at + 3 < len(items) and items[at + 3].flags & NUMBER and not timed(items, at + 3)):
+        return None
+    a, b, c = items[at : at + 3]
+    if timed(items, at + 2) or b.width != 2:
+        return None
+    reading: Reading | None = None
+    if c.width == 4 and a.width == 2 and _NEWS_YEARS[0] <= c.value <= _NEWS_YEARS[1]:
+        reading = _year_last(at, (a.value, b.value, c.value), " ", orders)
+    elif a.width == 4 and c.width == 2 and _NEWS_YEARS[0] <= a.value <= _NEWS_YEARS[1]:
+        reading = _year_first(at, a, b.value, c.value)
+    if reading is not None:
+        reading.last, reading.sure = at + 2, 0.6
+    return reading
+
+
+def other_year(year: int) -> tuple[int, str]:
+    """Return the Gregorian year and the calendar that a year of four digits is of."""
     if year >= calendars.BUDDHIST_FROM:
         return year - calendars.BUDDHIST_OFFSET, "buddhist"
     return year, "gregorian"
 
 
-def _year_first(at: int, year: int, month: int, day: int) -> Reading | None:
-    if 1200 <= year <= 1500 and 1 <= month <= 12:
-        found = calendars.jalali(year, month, day) if year > 1300 else None
-        if found:
-            reading = Reading(at, at + 4, *found)
-            reading.calendar, reading.sure = "jalali", 0.6
-            return reading
-    year, calendar = _other_year(year)
+def _year_first(at: int, item: Item, month: int, day: int) -> Reading | None:
+    year = item.value
+    if calendars.JALALI_NOW[0] <= year <= calendars.JALALI_NOW[1]:
+        found = calendars.jalali(year, month, day)
+        if found is None:
+            return None
+        reading = Reading(at, at + 4, *found)
+        reading.calendar, reading.sure = "jalali", 0.6
+        return reading
+    year, calendar = other_year(year)
     if month == 0 and day == 0:
         return Reading(at, at + 4, year, None, None)
     if day == 0 and 1 <= month <= 12:
@@ -340,41 +431,46 @@ def _year_first(at: int, year: int, month: int, day: int) -> Reading | None:
     return reading
 
 
-def _year_last(at: int, a: int, b: int, year: int, mark: str, orders: tuple[str, ...]) -> Reading | None:
-    year, calendar = _other_year(year)
-    wanted = ("dmy",) if mark == "." else tuple(dict.fromkeys("dmy" if o == "ymd" else o for o in orders))
-    wanted = tuple(dict.fromkeys((*wanted, "dmy", "mdy"))) if mark != "." else ("dmy", "mdy")
-    found = [
-        (year, b, a) if order[0] == "d" else (year, a, b)
-        for order in wanted
-        if valid(year, b if order[0] == "d" else a, a if order[0] == "d" else b)
-    ]
+def _year_last(
+    at: int, parts: tuple[int, int, int], mark: str, orders: tuple[str, ...]
+) -> Reading | None:
+    """Read day and month, in either order, before a year of four digits."""
+    a, b, written = parts
+    year, calendar = other_year(written)
+    if calendars.JALALI_NOW[0] <= year <= calendars.JALALI_NOW[1]:
+        return None
+    found: list[tuple[int, int, int]] = []
+    for order in ("dmy", "mdy") if mark == "." else (*orders, "dmy", "mdy"):
+        date = (year, a, b) if order == "mdy" else (year, b, a)
+        if order != "ymd" and date not in found and valid(*date):
+            found.append(date)
     if not found:
         return None
     reading = Reading(at, at + 4, *found[0])
     reading.calendar = calendar
-    certain = mark == "." or (len(orders) == 1)
-    reading.others = () if certain else tuple(dict.fromkeys(f for f in found if f != found[0]))
+    if mark != "." and len(set(orders) - {"ymd"}) != 1:
+        reading.others = tuple(found[1:])
     return reading
 
 
-def _two_digits(at: int, parts: tuple[Item, Item, Item], mark: str, orders: tuple[str, ...]) -> Reading | None:
-    a, b, c = (p.value for p in parts)
-    wanted = ("dmy", *orders) if mark == "." and orders[0] != "ymd" else (*orders, "dmy")
+def _two_digits(
+    at: int, parts: tuple[Item, Item, Item], mark: str, orders: tuple[str, ...]
+) -> Reading | None:
+    """Read three numbers of at most two digits; the year always has two."""
+    wanted = ("dmy", *orders) if mark == "." and orders[0] != "ymd" else (*orders, "dmy", "mdy")
     found: list[tuple[int, int, int]] = []
-    for order in dict.fromkeys(wanted):
-        if len(order) != 3:
+    for order in wanted:
+        item = dict(zip(order, parts, strict=True))
+        if item["y"].width != 2:
             continue
-        value = dict(zip(order, (a, b, c), strict=True))
-        width = dict(zip(order, (p.width for p in parts), strict=True))
-        if width["y"] != 2 or not valid(2000, value["m"], value["d"]):
-            continue
-        found.append((_century(value["y"]), value["m"], value["d"]))
-    found = list(dict.fromkeys(f for f in found if valid(*f)))
+        date = (century(item["y"].value), item["m"].value, item["d"].value)
+        if date not in found and valid(*date):
+            found.append(date)
     if not found:
         return None
     reading = Reading(at, at + 4, *found[0])
-    reading.others = tuple(found[1:]) if mark != "." else ()
+    if mark != "." and len(orders) != 1:
+        reading.others = tuple(found[1:])
     reading.sure = 0.7
     return reading
 
@@ -382,37 +478,38 @@ def _two_digits(at: int, parts: tuple[Item, Item, Item], mark: str, orders: tupl
 def _pair(items: list[Item], at: int, mark: str) -> Reading | None:
     """Read a year and a month in numbers."""
     a, b = items[at], items[at + 2]
-    if mark == ",":
-        if b.width != 4 or b.start == items[at + 1].end:
+    if mark == "," and not (b.width == 4 and b.start > items[at + 1].end):
+        return None
+    if at + 4 < len(items):
+        after, last = items[at + 3], items[at + 4]
+        if last.flags & NUMBER and after.start == b.end and last.start == after.end and after.text in "./-:%,":
             return None
-    after = items[at + 3] if at + 3 < len(items) else None
-    if after is not None and after.kind == SEPARATOR and after.start == b.end and after.text in "./-:%" and at + 4 < len(items) and items[at + 4].kind == NUMBER and items[at + 4].start == after.end:
+    year, month = (a, b) if a.width == 4 else (b, a)
+    if year.width != 4 or month.width > 2 or not 1 <= month.value <= 12:
         return None
-    if a.width == 4 and b.width <= 2 and _NEWS_YEARS[0] <= a.value <= _NEWS_YEARS[1] and 1 <= b.value <= 12:
-        reading = Reading(at, at + 2, a.value, b.value, None)
-    elif b.width == 4 and a.width <= 2 and _NEWS_YEARS[0] <= b.value <= _NEWS_YEARS[1] and 1 <= a.value <= 12:
-        reading = Reading(at, at + 2, b.value, a.value, None)
-    else:
+    if not _NEWS_YEARS[0] <= year.value <= _NEWS_YEARS[1]:
         return None
+    reading = Reading(at, at + 2, year.value, month.value, None)
     reading.sure = 0.6
     return reading
 
 
 def _compact(items: list[Item], at: int) -> Reading | None:
+    """Read '20250212', and '20250212180507'."""
     item = items[at]
     text = f"{item.value:0{item.width}d}"
     year, month, day = int(text[:4]), int(text[4:6]), int(text[6:8])
-    if not (1900 <= year <= 2100 and valid(year, month, day) and day):
+    if not (_COMPACT_YEARS[0] <= year <= _COMPACT_YEARS[1] and valid(year, month, day)):
         return None
-    lone = len(items) <= 2 or at > 0 or item.width > 8 or len(items) > at + 1
+    if at and items[at - 1].end == item.start and items[at - 1].text in "+.,$€£":
+        return None
     reading = Reading(at, at, year, month, day)
-    reading.sure = 0.6 if lone else 0.6
+    if int(text[8:10] or 0) > 23 or int(text[10:12] or 0) > 59 or int(text[12:] or 0) > 59:
+        return None
+    reading.clock = text[8:]
+    reading.sure = 0.6
     return reading
 
 
-def _suffixed(items: list[Item], at: int) -> Reading | None:
-    """Read numbers with counters: '2025年2月12日', '2025년 2월 12일' (month by number or name)."""
-    found = _counted_year(items, at)
-    if found is None or (items[at].width == 2 and found[1] == at):
-        return None
-    return Reading(found[1], at + 1, found[0], None, None)
+
+

@@ -10,6 +10,14 @@ M month, Y year), # number word.
 from __future__ import annotations
 
 
+PRESS = frozenset(
+    "af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hr hu "
+    "hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn no or pa pl ps pt ro "
+    "ru rw si sk sl so sq sr sv sw ta te tg th tk tr uk ur uz vi xh yo zh zu".split()
+)
+"""Languages with much press: their names are preferred where the language is not declared."""
+
+
 def _months(kind: str, language: str, names: str) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [
         (kind, str(number), language, tuple(variants.split("/")))
@@ -102,13 +110,13 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
         "เผยแพร่|公開|発行|掲載|发布|發布|发表|입력|등록|게시|paskelbta|publicēts|avaldatud|date_published|datepublished|published_time|pubdate"
     )),
     ("c", "d", "", _spaced("duration|lesedauer|lesezeit|length|dauer|durée|duración|duração|durata|länge")),
-    # ------------------------------------------------------------ units right after a number
-    ("u", "h", "", _spaced("h|hrs|hr|uhr|hour|hours|uur|ч|час|часа|часов|год|時|时|時間|시|點|点|giờ|klo|godz|óra|ώρα|godzina|బజే|बजे|โมง|นาฬิกา|น|ໂມງ|u|hod|ur|val|heures|heure|horas|hora|ore|std|stunde|stunden")),
-    ("u", "m", "", _spaced("min|mins|minute|minutes|minuten|minuti|minutos|minuto|minut|minuter|minuto|perc|мин|минут|минуты|хв|хвилин|分|分钟|分鐘|分間|분|phút|דקות|דקה|dakika|dk|menit|minit|λεπτά|λεπτό|นาที|ນາທີ|минута|m|mn|মিনিট|मिनट|دقيقة|دقائق|دقیقه|minuta|minuty|minutach|minúty|minút|minuuttia|mín|นาที")),
-    ("u", "s", "", _spaced("s|sec|secs|second|seconds|sek|sekunden|sekunde|sekund|sekundy|secondes|seconde|segundos|secondi|秒|초|giây|сек|секунд|วินาที|ວິນາທີ|ثانية|saniye|detik|sn|másodperc|sekuntia")),
-    ("u", "Y", "", _spaced("年|년|年度")),
+    # ------------------------------------------------------------ units right after a number, beside CLDR's
+    ("u", "h", "", _spaced("h|hrs|hr|uhr|uur|ч|часов|時|时|시|點|点|giờ|klo|godz|โมง|นาฬิกา|น|ໂມງ|u|hod|ur|val|heures|std")),
+    ("u", "m", "", _spaced("min|mins|분|分|minuten|phút|mn|minut|perc|хв|мин|mnt")),
+    ("u", "s", "", _spaced("s|sec|secs|sek|秒|초|giây")),
+    ("u", "y", "", _spaced("年|년|年度")),
     ("u", "M", "", _spaced("月|월")),
-    ("u", "D", "", _spaced("日|일|号|號")),
+    ("u", "d", "", _spaced("日|일|号|號")),
     # ------------------------------------------------------------ literals beside CLDR's
     ("g", "", "", _spaced(
         "of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
