@@ -215,6 +215,9 @@ MERGING_KINDS: tuple[RelationKind, ...] = ("exact", "near", "truncated")
 class Passage:
     """A passage that two texts share; code points of what the caller passed in.
 
+    ``words_apart`` is how many words inside of it one of the two has more than
+    the other (0: the same words, but for case, accents, quotes and spaces).
+
     >>> Passage(a_start=0, a_end=80, b_start=100, b_end=180).a_end
     80
     """
@@ -223,6 +226,7 @@ class Passage:
     a_end: int
     b_start: int
     b_end: int
+    words_apart: int = 0
 
 
 @frozen(kw_only=True)
@@ -233,6 +237,8 @@ class Relation:
     ``containment`` the share of the smaller one's shingles that the other has;
     both between 0 and 1.  In a ``truncated`` or ``contains`` relation ``a`` is
     the longer one, which holds ``b``; else ``a`` stands before ``b``.
+    ``earlier`` is the one of the two that was certainly published before the
+    other, by their dates; ``None`` where the dates do not say.
 
     >>> Relation(a=0, b=1, kind="near", jaccard=0.9, containment=0.95).merges
     True
@@ -244,6 +250,7 @@ class Relation:
     jaccard: float
     containment: float
     passages: tuple[Passage, ...] = ()
+    earlier: int | None = None
 
     @property
     def merges(self) -> bool:
@@ -258,7 +265,8 @@ class Cluster:
     ``members`` are positions in the input, ascending; ``representative`` is the
     one to keep, ``reason`` says why it was chosen (``earliest``, ``longest``,
     ``most complete``, ``caller``).  ``first_seen`` is the member that is
-    certainly the earliest by its date, or ``None``.
+    certainly the earliest by its date, or ``None``.  ``credited`` are the
+    agencies that members name as their source.
 
     >>> Cluster(members=(0, 3), representative=0, reason="longest").members
     (0, 3)
@@ -268,6 +276,7 @@ class Cluster:
     representative: int
     reason: str
     first_seen: int | None = None
+    credited: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,191 @@
+"""Words and shingles of many texts at once, as arrays.
+
+A word is a run of letters and digits; in scripts that set no spaces each
+character is one.  Words are hashed with constants, so that they are the same in
+every process and on every platform.  A shingle is :data:`WORDS_PER_SHINGLE`
+words in a row, and as many characters as say as much where there are no spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from attrs import frozen
+
+from newsnorm.duplicates._folding import CHARACTER, DIGIT, SYLLABIC, Array, fold
+
+WORDS_PER_SHINGLE = 4
+CHARACTERS_PER_SHINGLE = 8
+SYLLABICS_PER_SHINGLE = 16
+
+CHUNK_CODE_POINTS = 1 << 18
+"""Texts are worked on in chunks of about so many code points: the arrays of one
+chunk stay in the processor's cache (2 MB each) and bound the memory in use."""
+
+_CHAR_MIX = np.uint64(0x9E3779B97F4A7C15)
+_POWER_BASE = 0xD6E8FEB86659FD93
+_POWER_INVERSE = pow(_POWER_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xFF51AFD7ED558CCD)
+_STEP = np.uint64(0xC4CEB9FE1A85EC53)
+_SALT_LONG = np.uint64(0x2545F4914F6CDD1D)
+
+
+def mix(values: Array) -> Array:
+    """Spread the bits of 64-bit *values*, so that any of them can be used alone."""
+    values = values ^ (values >> np.uint64(32))
+    values *= _MIX
+    values ^= values >> np.uint64(29)
+    return values
+
+
+@frozen
+class Words:
+    """The words of a batch of texts.
+
+    ``hashes`` of the words; ``starts`` and ``ends`` their code points within
+    their own text; ``kinds`` the class of their first character, ``numbers``
+    whether they are numbers; ``bounds`` where each text's words start, and the end.
+    """
+
+    hashes: Array
+    starts: Array
+    ends: Array
+    kinds: Array
+    numbers: Array
+    bounds: Array
+
+    def of(self, index: int) -> Words:
+        """Return the words of text *index* alone."""
+        part = slice(self.bounds[index], self.bounds[index + 1])
+        return Words(
+            self.hashes[part],
+            self.starts[part],
+            self.ends[part],
+            self.kinds[part],
+            self.numbers[part],
+            np.array([0, part.stop - part.start]),
+        )
+
+
+_POWERS: dict[int, Array] = {}
+
+
+def _powers(count: int, base: int) -> Array:
+    """Return *count* powers of *base* modulo 2**64, kept for chunks of the usual size."""
+    known: Array | None = _POWERS.get(base)
+    if known is None or len(known) < count:
+        known = np.full(max(count, CHUNK_CODE_POINTS * 5 // 4), base, np.uint64)
+        known[0] = 1
+        np.multiply.accumulate(known, out=known)
+        if len(known) <= CHUNK_CODE_POINTS * 2:
+            _POWERS[base] = known
+    powers: Array = known[:count]
+    return powers
+
+
+def words(texts: Sequence[str]) -> Words:
+    """Cut *texts* into words and hash them.
+
+    >>> found = words(["Two words", "二字"])
+    >>> found.bounds.tolist(), found.starts.tolist(), found.ends.tolist()
+    ([0, 2, 4], [0, 4, 0, 1], [3, 9, 1, 2])
+    """
+    folded = fold(texts)
+    classes = folded.classes
+    inside = classes > 0
+    alone = classes >= CHARACTER
+    joined = inside[1:] & inside[:-1] & ~(alone[1:] | alone[:-1])
+    inside[1:] &= ~joined
+    starts = np.flatnonzero(inside)
+    inside = classes > 0
+    inside[:-1] &= ~joined
+    lasts = np.flatnonzero(inside)
+    values = folded.codes.astype(np.uint64)
+    values *= _CHAR_MIX
+    values ^= values >> np.uint64(31)
+    values *= _powers(len(values), _POWER_BASE)
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values, out=sums[1:])
+    hashes = mix((sums[lasts + 1] - sums[starts]) * _powers(len(values), _POWER_INVERSE)[starts])
+    kinds = classes[starts]
+    numbers = (kinds == DIGIT) & (classes[lasts] == DIGIT)
+    if folded.origins is None:
+        begin, end = starts, lasts + 1
+    else:
+        begin = folded.origins[starts]
+        end = folded.origins[np.minimum(lasts + 1, len(folded.origins) - 1)]
+        end = _trimmed(folded.origins[lasts], end)
+    bounds = np.searchsorted(begin, folded.bounds)
+    shift = np.repeat(folded.bounds[:-1], np.diff(bounds))
+    return Words(
+        hashes,
+        (begin - shift).astype(np.int32),
+        (end - shift).astype(np.int32),
+        kinds,
+        numbers,
+        bounds,
+    )
+
+
+def _trimmed(lasts: Array, ends: Array) -> Array:
+    """Return the ends of words whose last character starts at *lasts*.
+
+    *ends* is where the next folded character starts; what folded away between
+    the two (accents, trails of misread UTF-8) belongs to the word.
+    """
+    return np.maximum(ends, lasts + 1)
+
+
+def _combined(values: Array, count: int, step: np.uint64) -> Array:
+    """Hash *count* values in a row, by doubling; the last places hold nonsense."""
+    result = values.copy()
+    width = 1
+    while width < count:
+        result[:-width] = result[:-width] * step + result[width:]
+        step = step * step
+        width *= 2
+    return result
+
+
+def shingles(found: Words) -> tuple[Array, Array]:
+    """Return the hash of the shingle that starts at each word, and whether one does.
+
+    A text shorter than one shingle has one, made of all its words.
+    """
+    hashes = found.hashes
+    size = len(hashes)
+    if not size:
+        return hashes, np.zeros(0, bool)
+    with np.errstate(over="ignore"):
+        result = _combined(hashes, WORDS_PER_SHINGLE, _STEP)
+        reach = np.full(size, WORDS_PER_SHINGLE)
+        for kind, count in ((CHARACTER, CHARACTERS_PER_SHINGLE), (SYLLABIC, SYLLABICS_PER_SHINGLE)):
+            chosen = found.kinds == kind
+            if chosen.any():
+                result = np.where(chosen, _combined(hashes, count, _STEP), result)
+                reach[chosen] = count
+        counts = np.diff(found.bounds)
+        last = np.repeat(found.bounds[1:], counts)
+        valid = np.arange(size) + reach <= last
+        first = found.bounds[:-1][counts > 0]
+        short = first[~valid[first]]
+        for start in short.tolist():
+            total = _SALT_LONG
+            for value in hashes[start : last[start]]:
+                total = total * _STEP + value
+            result[start] = total
+        valid[short] = True
+        return mix(result), valid
+
+
+def chunked(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Cut *texts* into ranges of about :data:`CHUNK_CODE_POINTS`."""
+    start = size = 0
+    for position, text in enumerate(texts):
+        size += len(text) + 1
+        if size >= CHUNK_CODE_POINTS:
+            yield start, position + 1
+            start, size = position + 1, 0
+    if start < len(texts):
+        yield start, len(texts)
