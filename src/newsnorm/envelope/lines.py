@@ -15,11 +15,14 @@ __all__ = ["Line", "Span", "iterate", "units"]
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Line breaks, NEL and form feed among them."""
 
-SENTENCE_END = ".。．｡。।॥؟۔።։။៕។？！?!…"
-FULL_STOP = ".。．｡।॥۔።։။។"
+SENTENCE_END = ".。．｡。।॥؟۔።։။៕។？！?!…፡"
+FULL_STOP = ".。．｡।॥۔።։။។፡"
 CLOSERS = "\"'”’»›«‹“‘)]）}」』】》〉*_"
-LONG_LINE_CHARACTERS = 1_000
-"""A line longer than this is prose, whatever else it looks like: it is not cut into words."""
+LONG_LINE_CHARACTERS = 400
+"""The words of a longer line are estimated from its spaces, not counted one by one."""
+
+_SPACELESS_SHARE = 1 / 30
+"""A long line with fewer spaces a character is written in a script without word spaces."""
 
 _SPACELESS_CHARACTERS_PER_WORD = 1.7
 """Characters of a script without word spaces that weigh as much as a word: a Chinese or
@@ -89,9 +92,12 @@ class Line:
 
     @cached_property
     def words(self) -> float:
-        """The length in words; a long line counts as long."""
-        if len(self.shown) > LONG_LINE_CHARACTERS:
-            return float(LONG_LINE_CHARACTERS)
+        """The length in words."""
+        size = len(self.shown)
+        if size > LONG_LINE_CHARACTERS:
+            spaces = self.shown.count(" ")
+            spaced = spaces >= size * _SPACELESS_SHARE
+            return spaces + 1.0 if spaced else size / _SPACELESS_CHARACTERS_PER_WORD
         return units(self.shown)
 
     @property

@@ -16,6 +16,9 @@ __all__ = ["Marked", "read_markdown"]
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]|!?\[|\]\(|\]|\*{1,3}|_{1,3}|`{1,3}|~~|<https?://[^\s<>]{1,2000}>"
 )
+_HINT = re.compile(r"[\\*_`~<]|\]\(")
+"""What a line with inline marks must have."""
+
 _TARGET = re.compile(
     r"\([ \t]{0,3}<?(?P<url>[^\s<>()]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s<>()]{0,500}){0,4})>?"
     r"(?:[ \t]{1,3}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,3}\)"
@@ -57,7 +60,11 @@ def read_markdown(
     if not markup:
         result.lines = [_plain_line(text, span) for span in spans]
         return result
-    inlines = [_Inline(text, span).read() for span in spans]
+    nothing = _Inline(text, Span(0, 0, 0))
+    inlines = [
+        _Inline(text, span).read() if _HINT.search(text, span.start, span.end) else nothing
+        for span in spans
+    ]
     headings = [_heading(text, span) for span in spans]
     result.marked = marked or any(item.strong for item in inlines) or any(headings)
     for index, (span, inline) in enumerate(zip(spans, inlines, strict=True)):
@@ -108,6 +115,8 @@ def _close_gaps(page: Marked, text: str) -> None:
 def _plain_line(text: str, span: Span) -> Line:
     raw = text[span.start : span.end]
     shown = raw.strip()
+    if len(shown) == len(raw):
+        return Line(span.start, span.end, span.next, shown, span.start, span.end)
     lead = len(raw) - len(raw.lstrip())
     begin = span.start + lead if shown else span.start
     return Line(
@@ -128,6 +137,8 @@ def _cut(start: int, end: int, rule: str) -> Cut:
 
 def _heading(text: str, span: Span) -> list[Cut]:
     """Return the cuts of a heading line (``## Heading ##``)."""
+    if "#" not in text[span.start : min(span.end, span.start + 4)]:
+        return []
     match = _HEADING.match(text[span.start : min(span.end, span.start + _PROBE_CHARACTERS)])
     if match is None:
         return []

@@ -23,6 +23,8 @@ _MAX_ENVELOPES = 16
 """How many headers may stand one after another; what lies deeper is text."""
 
 _GUARD = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])(?=\S)")
+_BLANK = re.compile(r"\s*")
+_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _MIN_INDENTED_LINES = 3
 
 
@@ -141,12 +143,11 @@ def _header_cut(start: int, end: int, kind: str) -> Cut:
 
 def _skip_blank(text: str, position: int) -> int:
     """Return where the first line that is not blank starts."""
-    start = position
-    while position < len(text) and text[position].isspace():
-        position += 1
-        if BREAK.match(text, position - 1):
-            start = position
-    return start if position < len(text) else min(position, len(text))
+    match = _BLANK.match(text, position)
+    end = match.end() if match else position
+    if end == len(text):
+        return end
+    return max([position, *(text.rfind(mark, position, end) + 1 for mark in _BREAKS)])
 
 
 def _clean_stated(text: str, finds: Finds) -> None:

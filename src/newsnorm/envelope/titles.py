@@ -41,7 +41,11 @@ LONG_PROSE_WORDS = 25.0
 MIN_REPEAT_CHARACTERS = 12
 MIN_REPEAT_WORDS = 4
 LONG_REPEAT = 400
+MAX_TAG_CHARACTERS = 100
+"""A bracketed tag before and the name of the site behind a headline are no longer together."""
+
 _AFTER_REPEAT = re.compile(r"[.!?:|。！？…]\s+|\s+[-–—|]\s+|[。！？]")
+_NO_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(
     r"(?:\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|〔[^〔〕\n]{1,80}〕)[ \t\u00a0\u3000:|–—-]*"
 )
@@ -87,12 +91,7 @@ def title_key(text: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", text[:2_000]).casefold()
-    kept = "".join(
-        character if character.isalnum() or unicodedata.category(character)[0] == "M" else " "
-        for character in folded
-        if character != "\ufe0f"
-    )
-    return " ".join(kept.split())
+    return _NO_WORD.sub(" ", folded).strip()
 
 
 def same_title(one: str, other: str) -> bool:
@@ -104,6 +103,8 @@ def same_title(one: str, other: str) -> bool:
     >>> same_title("[Video] Rain, again", "«Rain», again | The Daily")
     True
     """
+    if max(len(one), len(other)) > 3 * min(len(one), len(other)) + MAX_TAG_CHARACTERS:
+        return False
     left, right = _keys(one), _keys(other)
     common = left & right
     return any(len(key) >= 8 or units(key) >= 2 for key in common)
