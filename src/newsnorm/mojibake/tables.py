@@ -1,0 +1,91 @@
+"""Single-byte codecs as tables: which byte a character was, and what the bytes say.
+
+A wrong reading is undone by turning each character back into the byte that it was
+read from.  Codecs with holes pass an undefined byte through as the C1 control of
+the same number, as browsers do, so a table has all 256 bytes.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+__all__ = ["CODECS", "Table", "table"]
+
+CODECS = (
+    "cp1252",
+    "mac_roman",
+    "latin-1",
+    "cp1250",
+    "cp1251",
+    "cp437",
+    "cp850",
+    "koi8-r",
+    "cp866",
+    "cp1253",
+    "cp1254",
+    "iso8859-2",
+    "iso8859-15",
+)
+"""Codecs that UTF-8 is misread in, the most common first: where several explain a
+text equally well, the first is named."""
+
+_SEQUENCE = (
+    ("\xc2-\xdf", "\x80-\xbf", 1),
+    ("\xe0", "\xa0-\xbf", 2),
+    ("\xe1-\xec\xee\xef", "\x80-\xbf", 2),
+    ("\xed", "\x80-\x9f", 2),
+    ("\xf0", "\x90-\xbf", 3),
+    ("\xf1-\xf3", "\x80-\xbf", 3),
+    ("\xf4", "\x80-\x8f", 3),
+)
+"""The well-formed sequences of UTF-8 (Unicode, table 3-7): lead bytes, second byte,
+number of bytes after the lead."""
+
+
+class Table:
+    """One single-byte codec: characters to bytes, and patterns over its characters.
+
+    ``sequences`` matches runs of characters that were well-formed UTF-8 sequences.
+    """
+
+    def __init__(self, codec: str) -> None:
+        self.codec = codec
+        self.characters = [
+            bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)
+        ]
+        self._to_bytes = codecs.charmap_build("".join(self.characters))
+        self.sequences = re.compile(
+            "(?:" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")+"
+        )
+
+    def cls(self, first: int, last: int) -> str:
+        """Return the characters of the bytes *first* to *last* as a class of a pattern."""
+        members = "".join(map(re.escape, self.characters[first : last + 1]))
+        return f"[{members}]"
+
+    def _sequence(self, leads: str, second: str, length: int) -> str:
+        members = "".join(
+            "".join(map(re.escape, self.characters[ord(part[0]) : ord(part[-1]) + 1]))
+            for part in re.findall(r".-.|.", leads, re.DOTALL)
+        )
+        rest = self.cls(0x80, 0xBF) + "{%d}" % (length - 1) if length > 1 else ""
+        return f"[{members}]{self.cls(ord(second[0]), ord(second[-1]))}{rest}"
+
+    def decode(self, text: str) -> str | None:
+        """Return *text* read as UTF-8 after all, ``None`` where its bytes are not UTF-8.
+
+        >>> table("mac_roman").decode("√§")
+        'ä'
+        """
+        try:
+            return codecs.charmap_encode(text, "strict", self._to_bytes)[0].decode("utf-8")
+        except UnicodeError:
+            return None
+
+
+@cache
+def table(codec: str) -> Table:
+    """Return the table of *codec*, made once."""
+    return Table(codec)

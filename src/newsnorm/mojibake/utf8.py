@@ -1,0 +1,309 @@
+"""UTF-8 that was read as a single-byte codec, once or in several layers.
+
+Takes a text, gives edits.  Every run of characters outside ASCII is read back
+through each codec as far as its bytes are well-formed UTF-8; what that gains is how
+much less odd the text is there.  The gains of all distinct runs of a line, and of
+the document, are votes for a codec, and where the votes are clear a weaker gain is
+enough.  What comes out is looked at again, for there may be another layer.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
+
+from newsnorm.model import Edit
+from newsnorm.mojibake.oddity import oddity
+from newsnorm.mojibake.tables import CODECS, table
+
+__all__ = ["chain_name", "repair_utf8"]
+
+_RUN_OR_BREAK = re.compile(r"[^\x00-\x7f]+|\n")
+
+ALONE = 1.9
+"""Gain (of oddity) at which a run is repaired without any other evidence."""
+SUPPORTED = 0.2
+"""Weight at which a run is repaired if the line's or document's other runs vote for its codec."""
+CLEAR_VOTE = 6.0
+"""Sum of the weights of other runs from which on a vote is clear."""
+DOCUMENT_SHARE = 0.5
+"""What a run of another line counts in a vote."""
+LONG_SEQUENCE = 0.7
+"""Gain for each sequence of three or four bytes, up to three: chance seldom makes one."""
+TORN = 1.0
+"""Price of each place where a repaired piece touches a letter that was left."""
+WHOLE = 0.4
+"""Weight of each sequence, up to three, of a run that is well-formed from end to end."""
+MOST = 8.0
+"""The most that one run can support another with."""
+LINE_PULL, DOCUMENT_PULL = 3.0, 2.0
+"""How far the line's and the document's favourite codec may win over a better gain."""
+MAX_LAYERS = 8
+NEIGHBOURS = 2
+"""Runs on each side that are asked about a run that could be a word as it stands."""
+
+Key = tuple[str, str, str]
+"""A run between the two characters before and the two after it."""
+
+
+@define(kw_only=True)
+class _Run:
+    """A run of characters outside ASCII: its span, the number of its line, what is known."""
+
+    start: int
+    end: int
+    line: int
+    original: str
+    key: Key
+    chain: tuple[str, ...] = ()
+    gain: float = 0.0
+    votes: float = 0.0
+
+
+@frozen
+class _Reading:
+    """One way to read a run: what it says in which codec, and what speaks for it.
+
+    ``natural``: the run could be a word as it stands, so that only its neighbours can
+    speak for the reading.
+    """
+
+    text: str
+    codec: str
+    gain: float
+    weight: float
+    natural: bool
+
+
+def chain_name(chain: tuple[str, ...]) -> str:
+    """Name a chain of codecs, the outermost first.
+
+    >>> chain_name(("cp1252", "cp1252")), chain_name(("cp1252", "cp437"))
+    ('utf-8 read as cp1252, twice', 'utf-8 read as cp437, then as cp1252')
+    """
+    if len(set(chain)) == 1:
+        times = {1: "", 2: ", twice"}.get(len(chain), f", {len(chain)} times")
+        return f"utf-8 read as {chain[0]}{times}"
+    return "utf-8 read as " + ", then as ".join(chain[::-1])
+
+
+def _undone(run: str, codec: str) -> tuple[str, int, int, int] | None:
+    """Return *run* with its sequences read as UTF-8, and what to make of it.
+
+    The numbers are: long sequences; all sequences, but 0 unless the run is well-formed
+    from end to end; places where a sequence touches a letter that is no part of one.
+    """
+    codec_table = table(codec)
+    whole = codec_table.decode(run)
+    if whole is not None:
+        return whole, sum(character > "\u07ff" for character in whole), len(whole), 0
+    parts: list[str] = []
+    position = long = torn = 0
+    for match in codec_table.sequences.finditer(run):
+        piece = codec_table.decode(match.group())
+        if piece is None:
+            continue
+        torn += _torn(run, match.start()) + _torn(run, match.end())
+        parts.append(run[position : match.start()])
+        parts.append(piece)
+        long += sum(character > "\u07ff" for character in piece)
+        position = match.end()
+    if not position:
+        return None
+    parts.append(run[position:])
+    return "".join(parts), long, 0, torn
+
+
+def _torn(run: str, position: int) -> bool:
+    """Say whether the characters at both sides of *position* are letters."""
+    return 0 < position < len(run) and run[position - 1].isalpha() and run[position].isalpha()
+
+
+@lru_cache(maxsize=4096)
+def _potential(before: str, run: str, after: str) -> float:
+    """Return how little odd *run* can become when further whole layers are taken off."""
+    best = oddity(before + run + after)
+    if best:
+        for codec in CODECS:
+            deeper = table(codec).decode(run)
+            if deeper is not None and deeper != run:
+                best = min(best, _potential(before, deeper, after))
+    return best
+
+
+def _readings(key: Key, codecs: tuple[str, ...]) -> list[_Reading]:
+    """Return every reading of a run between its neighbours."""
+    before, run, after = key
+    start = oddity(before + run + after)
+    natural = start == 0.0 and run.isalpha()
+    found: list[_Reading] = []
+    for codec in codecs:
+        undone = _undone(run, codec)
+        if undone is None:
+            continue
+        new, long, whole, torn = undone
+        left = _potential(before, new, after) if whole else oddity(before + new + after)
+        gain = start - left + LONG_SEQUENCE * min(long, 3) - TORN * torn
+        found.append(_Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural))
+    return found
+
+
+def _runs(text: str) -> Iterator[_Run]:
+    """Yield the runs of characters outside ASCII."""
+    line = 0
+    for match in _RUN_OR_BREAK.finditer(text):
+        start, end = match.span()
+        run = match.group()
+        if run == "\n":
+            line += 1
+            continue
+        key = (text[max(0, start - 2) : start], run, text[end : end + 2])
+        yield _Run(start=start, end=end, line=line, original=run, key=key)
+
+
+@define
+class _Votes:
+    """The weights of distinct runs by codec, of one line or of the whole document."""
+
+    support: dict[str, float] = field(factory=dict)
+    sums: dict[str, float] = field(factory=dict)
+    most: float = 0.0
+    seen: set[Key] = field(factory=set)
+
+    def add(self, key: Key, found: list[_Reading]) -> None:
+        """Count the votes of a run, once."""
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        for reading in found:
+            if reading.weight > 0 and not reading.natural:
+                codec = reading.codec
+                self.support[codec] = self.support.get(codec, 0.0) + min(reading.weight, MOST)
+                total = self.sums.get(codec, 0.0) + reading.weight
+                self.sums[codec] = total
+                self.most = max(self.most, total)
+
+    def share(self, codec: str) -> float:
+        """Return the votes for *codec* as a share of those for the favourite."""
+        return self.sums.get(codec, 0.0) / self.most if self.most else 0.0
+
+
+def repair_utf8(text: str) -> tuple[Edit, ...]:
+    """Return the edits that undo UTF-8 read as a single-byte codec.
+
+    >>> [(e.start, e.replacement, e.reason) for e in repair_utf8("Pr√§sident")]
+    [(2, 'ä', 'utf-8 read as mac_roman')]
+    """
+    codecs = tuple(codec for codec in CODECS if table(codec).sequences.search(text))
+    if not codecs:
+        return ()
+    runs = list(_runs(text))
+    known: dict[Key, list[_Reading]] = {}
+    for layer in range(MAX_LAYERS):
+        if not _peel(runs, known, CODECS if layer else codecs):
+            break
+    return tuple(_edit(run) for run in runs if run.chain and run.key[1] != run.original)
+
+
+def _peel(runs: list[_Run], known: dict[Key, list[_Reading]], codecs: tuple[str, ...]) -> bool:
+    """Take one layer off where the evidence is good enough; say whether there was one."""
+    document = _Votes()
+    lines: dict[int, _Votes] = {}
+    for run in runs:
+        if run.key not in known:
+            known[run.key] = _readings(run.key, codecs)
+        found = known[run.key]
+        if found:
+            document.add(run.key, found)
+            lines.setdefault(run.line, _Votes()).add(run.key, found)
+    chosen = [
+        _choose(known[run.key], lines[run.line], document) if known[run.key] else None
+        for run in runs
+    ]
+    decided = _with_neighbours(runs, chosen)
+    for run, reading in zip(runs, decided, strict=True):
+        if reading is not None:
+            run.key = (run.key[0], reading.text, run.key[2])
+            run.chain = (*run.chain, reading.codec)
+            run.gain += reading.gain
+            run.votes = max(run.votes, document.sums.get(reading.codec, 0.0))
+    return any(reading is not None for reading in decided)
+
+
+def _with_neighbours(runs: list[_Run], chosen: list[_Reading | None]) -> list[_Reading | None]:
+    """Drop what could be a word as it stands, unless the runs around it are repaired alike."""
+    decided = list(chosen)
+    for index, reading in enumerate(chosen):
+        if reading is None or not reading.natural:
+            continue
+        around = _around(runs, chosen, index)
+        alike = sum(other is not None and other.codec == reading.codec for other in around)
+        if not alike or 2 * alike < len(around):
+            decided[index] = None
+    return decided
+
+
+def _around(
+    runs: list[_Run], chosen: list[_Reading | None], index: int
+) -> list[_Reading | None]:
+    """Return what was chosen for the nearest runs of the line that could not be words."""
+    around: list[_Reading | None] = []
+    for step in (-1, 1):
+        other, found = index + step, 0
+        while (
+            0 <= other < len(runs)
+            and runs[other].line == runs[index].line
+            and found < NEIGHBOURS
+            and abs(other - index) <= 4 * NEIGHBOURS
+        ):
+            reading = chosen[other]
+            if reading is None or not reading.natural:
+                around.append(reading)
+                found += 1
+            other += step
+    return around
+
+
+def _choose(found: list[_Reading], line: _Votes, document: _Votes) -> _Reading | None:
+    """Choose the reading with the best evidence, if any has enough of it."""
+    best: _Reading | None = None
+    best_score = 0.0
+    for reading in found:
+        own = max(0.0, min(reading.weight, MOST))
+        in_line = line.support.get(reading.codec, 0.0) - own
+        elsewhere = document.support.get(reading.codec, 0.0) - own - in_line
+        supported = in_line + DOCUMENT_SHARE * elsewhere >= CLEAR_VOTE
+        if not (reading.gain >= ALONE or (supported and reading.weight >= SUPPORTED)):
+            continue
+        score = (
+            reading.weight
+            + LINE_PULL * line.share(reading.codec)
+            + DOCUMENT_PULL * document.share(reading.codec)
+        )
+        if best is None or score > best_score + 1e-9:
+            best, best_score = reading, score
+    return best
+
+
+def _edit(run: _Run) -> Edit:
+    """Make the minimal edit of one run."""
+    old, new = run.original, run.key[1]
+    limit = min(len(old), len(new))
+    left = 0
+    while left < limit and old[left] == new[left]:
+        left += 1
+    right = 0
+    while right < limit - left and old[-1 - right] == new[-1 - right]:
+        right += 1
+    return Edit(
+        start=run.start + left,
+        end=run.end - right,
+        original=old[left : len(old) - right],
+        replacement=new[left : len(new) - right],
+        reason=chain_name(run.chain),
+        evidence=f"{run.gain:.1f} less odd, document votes {run.votes:.1f}",
+        confidence=round(1 - 0.5 ** (1 + max(0.0, run.gain) + run.votes / 4), 4),
+    )
