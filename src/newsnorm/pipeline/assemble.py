@@ -6,6 +6,7 @@ envelope says, and that before what the removed boilerplate said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -177,9 +178,19 @@ def _rank(date: PartialDate) -> tuple[int, bool]:
     return DATE_FIELDS.index(date.precision), date.offset is not None
 
 
+_BROKEN = re.compile("[\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""Control characters that no text holds on purpose (tab, line and page breaks may stand)."""
+
+
 def _body_doubts(read: Read) -> list[Doubt]:
     if not read.body:
         return [Doubt(stage="pipeline", message="no body text")]
-    if any("\ud800" <= character <= "\udfff" for character in read.body):
-        return [Doubt(stage="pipeline", message="the body holds broken surrogates")]
-    return []
+    return [
+        Doubt(stage="pipeline", message=message)
+        for pattern, message in (
+            (_BROKEN, "the body holds broken surrogates"),
+            (_CONTROLS, "the body holds control characters"),
+        )
+        if pattern.search(read.body)
+    ]
