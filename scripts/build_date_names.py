@@ -10,8 +10,8 @@ depends on the version of Babel alone.  Its lines:
 
 Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
 first), p part of the day (from-to in hours), g literal of the date patterns, t the same of the
-time patterns, u word for a unit (y M w d h m s), r relative phrase (unit and sign; # is the number), d relative day, e era (0: years
-before it are not counted).
+time patterns, u word for a unit (y M w d h m s), r relative phrase (unit and sign; # is the number), a and b words
+of the past or future after and before 'N units', e era (0: years before it are not counted).
 """
 
 from __future__ import annotations
@@ -55,6 +55,38 @@ def literals(pattern: str) -> list[str]:
     return quoted + bare.split()
 
 
+def parts_of(pattern: str) -> list[tuple[str, str]]:
+    """Cut a pattern into fields and literals."""
+    found = re.findall(r"'((?:[^']|'')*)'|([A-Za-z]+)|([^A-Za-z']+)", pattern)
+    out: list[tuple[str, str]] = []
+    for quoted, field, bare in found:
+        if field:
+            out.append(("field", field))
+        elif out and out[-1][0] == "literal":
+            out[-1] = ("literal", out[-1][1] + (quoted.replace("''", "'") or bare))
+        else:
+            out.append(("literal", quoted.replace("''", "'") or bare))
+    return out
+
+
+def affixes(patterns: list[str]) -> set[tuple[str, str]]:
+    """Return what sticks to the month's name before and after it, without a space."""
+    out: set[tuple[str, str]] = set()
+    for pattern in patterns:
+        parts = parts_of(pattern)
+        for at, (kind, text) in enumerate(parts):
+            if kind == "field" and text[0] in "ML" and len(text) in (3, 4):
+                before = parts[at - 1][1] if at and parts[at - 1][0] == "literal" else ""
+                after = parts[at + 1][1] if at + 1 < len(parts) else ""
+                head = "" if before[-1:].isspace() else (before.split() or [""])[-1]
+                tail = "" if after[:1].isspace() else (after.split() or [""])[0]
+                head = head if head.isalpha() else ""
+                tail = tail if tail[:1].isalpha() and parts[at + 1][0] == "literal" else ""
+                if head or tail:
+                    out.add((head, tail))
+    return out
+
+
 def add(names: Names, kind: str, value: str, name: str, *, wildcard: str = "") -> None:
     """Add a name under its key, when anything is left of it."""
     key = key_of(name, wildcard=wildcard)
@@ -63,11 +95,14 @@ def add(names: Names, kind: str, value: str, name: str, *, wildcard: str = "") -
 
 
 def add_names(names: Names, data: dict[str, Any]) -> None:
-    """Add months, weekdays and eras."""
+    """Add months with what sticks to them, weekdays and eras."""
+    patterns = [str(p) for part in ("date_formats", "datetime_skeletons") for p in data[part].values()]
+    around = affixes(patterns) | {("", "")}
     for context in data["months"].values():
         for width in ("wide", "abbreviated"):
             for month, name in context.get(width, {}).items():
-                add(names, "m", str(month), name)
+                for head, tail in around:
+                    add(names, "m", str(month), head + name + tail)
     for context in data["days"].values():
         for width in ("wide", "abbreviated", "short"):
             for day, name in context.get(width, {}).items():
@@ -109,8 +144,9 @@ def add_literals(names: Names, data: dict[str, Any]) -> None:
     times = [str(p) for p in data["time_formats"].values()]
     times += [str(p) for k, p in skeletons.items() if set(k) & set("hHB")]
     for pattern in dates:
-        for word in literals(pattern):
-            add(names, "g", "", word)
+        for literal in literals(pattern):
+            for word in key_of(literal).split():
+                add(names, "g", "", word)
     for pattern in times:
         for word in literals(pattern):
             add(names, "t", "", word)
@@ -129,10 +165,7 @@ def add_relative(names: Names, data: dict[str, Any]) -> None:
                     if "{0}" in pattern and len(pattern) > len("{0}") + 1:
                         add(names, "r", sign + letter, pattern.replace("{0}", " # "), wildcard="#")
     add_units(names)
-    days = fields.get("day", {})
-    for key, value in days.items():
-        if isinstance(value, str) and key.lstrip("-").isdigit():
-            add(names, "d", key, value)
+    add_markers(names)
 
 
 def add_units(names: Names) -> None:
@@ -146,6 +179,27 @@ def add_units(names: Names) -> None:
         for word in count:
             if shared[word] == 1 and any(c.isalpha() for c in word):
                 names["u", letter].add(word)
+
+
+def add_markers(names: Names) -> None:
+    """Add the words of past and future around 'N units': kind b before them, a after them.
+
+    Where a language has both ('for # timer siden'), the second says it.
+    """
+    for sign in "-+":
+        for letter in UNITS.values():
+            units = names.get(("u", letter), set())
+            for key in names.get(("r", sign + letter), set()):
+                before, _, after = key.partition("#")
+                words = after.split()
+                known = [w for w in words if w in units]
+                rest = " ".join(w for w in words if w not in units)
+                if not known:
+                    continue
+                if rest:
+                    names["a", sign].add(rest)
+                elif before.strip():
+                    names["b", sign].add(before.strip())
 
 
 def main() -> None:

@@ -170,7 +170,8 @@ def _relative(
             when = reference + timedelta(days=int(rule))
         else:
             fields = _KNOWN.get(rule[-1], _DAY)
-            when = _shifted(reference, -item.value if rule[0] == "-" else item.value, rule[-1])
+            amount = found.reading.amount if found.reading.amount >= 0 else item.value
+            when = _shifted(reference, -amount if rule[0] == "-" else amount, rule[-1])
     except (OverflowError, ValueError):
         return None
     values = {name: getattr(when, name) for name in fields}

@@ -33,7 +33,7 @@ def parse_date(
     _check(text)
     where = place(language or "", region or "")
     items = scan(text, where.view, relative=reference is not None)
-    found = dates_of(items, where.orders)
+    found = dates_of(items, where.orders, relative=reference is not None)
     if not found:
         lone = lone_year(items)
         return None if lone is None else build(text, items, lone, where, reference, not_after)
@@ -59,7 +59,7 @@ def find_dates(
     _check(text)
     where = place(language or "", region or "")
     items = scan(text, where.view, relative=reference is not None)
-    found = dates_of(items, where.orders)
+    found = dates_of(items, where.orders, relative=reference is not None)
     _label(items, found)
     dates = (build(text, items, one, where, reference, not_after) for one in found)
     return tuple(date for date in dates if date is not None)

@@ -66,7 +66,7 @@ def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> C
     item = items[at]
     first = at
     before: tuple[int, int] | None = None
-    if item.flags & PERIOD and item.word is not None:
+    if item.flags & PERIOD and item.word is not None and (len(item.text) > 1 or not item.text.isascii()):
         before = item.word.period
         at += 1
         while _has(items, at, GLUE | TIME) and at - first < 3:
@@ -169,6 +169,9 @@ def _worded(items: list[Item], at: int) -> Clock:
     minutes = _has(items, step + 1, UNIT_MINUTE)
     sticks = items[step].start - items[at + 1].end <= 1
     if not minutes and (not sticks or _mark(items, step + 1, "./-")):
+        return clock
+    if _has(items, step + 1, UNIT_SECOND) and not minutes:
+        clock.minute, clock.second, clock.last = 0, items[step].value, step + 1
         return clock
     clock.minute, clock.last = items[step].value, step
     step += 1

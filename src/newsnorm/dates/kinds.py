@@ -33,6 +33,14 @@ CHAIN = 1048576
 ISO_T = 2097152
 """The T between an ISO date and its time."""
 DASH = 4194304
+UNIT_WEEK = 8388608
+AFTER = 16777216
+"""A word of past or future that follows a length of time ('ago', 'назад')."""
+BEFORE = 33554432
+"""A word of past or future before a length of time ('vor', 'il y a')."""
+NUMERAL = 67108864
+"""A word for one ('an' hour ago)."""
+ANY_UNIT = UNIT_YEAR | UNIT_MONTH | UNIT_WEEK | UNIT_DAY | UNIT_HOUR | UNIT_MINUTE | UNIT_SECOND
 
 UNITS = {
     "y": UNIT_YEAR,
@@ -41,13 +49,13 @@ UNITS = {
     "h": UNIT_HOUR,
     "m": UNIT_MINUTE,
     "s": UNIT_SECOND,
-    "w": 0,
+    "w": UNIT_WEEK,
 }
 
 MARKS: dict[str, int] = {}
 """What each separator may do."""
 for _bit, _chars in (
-    (INSIDE, ".,-/–—‐‑−'’ʼ()[]،、，·⹁"),
+    (INSIDE, ".,-/–—‐‑−'’‘ʼʻ`´()[]،、，·⹁"),
     (BETWEEN, ".,|·•-–—−@/()،、，⹁⋅‧;:~[]<>&*●▪#\"“”=→»’'⏰📅"),
     (CHAIN, "./-–‐‑−,"),
     (DASH, "-–—‐‑−"),

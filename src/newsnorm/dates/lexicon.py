@@ -92,10 +92,13 @@ class Word:
         "key",
         "label",
         "month",
+        "month_level",
         "month_rank",
         "other_months",
         "period",
         "relative",
+        "sign",
+        "unit",
         "weak",
         "zone",
     )
@@ -107,18 +110,23 @@ class Word:
         self.month_rank = 9
         self.other_months: tuple[int, ...] = ()
         self.weak = False
+        self.month_level = True
         self.calendar = "gregorian"
         self.period = (0, 24)
         self.era = ""
         self.relative = ""
         self.label = ""
+        self.sign = 0
+        self.unit = ""
         self.zone: int | str = ""
 
 
 _CALENDARS = {"m": "gregorian", "j": "jalali", "h": "hijri"}
 _FLAGS = {"w": kinds.WEEKDAY, "g": kinds.GLUE, "t": kinds.TIME, "p": kinds.PERIOD}
 _FLAGS |= {"z": kinds.ZONE, "e": kinds.ERA, "r": kinds.RELATIVE, "d": kinds.RELATIVE}
-_FLAGS |= {"c": kinds.LABEL}
+_FLAGS |= {"c": kinds.LABEL, "a": kinds.AFTER, "b": kinds.BEFORE, "#": kinds.NUMERAL}
+_PREFIXED = frozenset("בלהמושכ")
+"""Hebrew letters that are written onto the next word: 'in', 'to', 'the', 'from', 'and'."""
 
 
 class View:
@@ -137,10 +145,17 @@ class View:
             return self.known[key]
         entries = self.entries.get(key)
         if entries is None:
-            return None
+            return self._without_prefix(key) if key[0] in _PREFIXED else None
         word = self._resolve(key, entries)
         self.known[key] = word
         return word
+
+    def _without_prefix(self, key: str) -> Word | None:
+        """Return the month or weekday under a Hebrew word's first letter."""
+        if key[1:] not in self.entries:
+            return None
+        word = self.get(key[1:])
+        return word if word is not None and word.flags & (kinds.MONTH | kinds.WEEKDAY) else None
 
     def _rank(self, language: str) -> int:
         if language == self.language:
@@ -167,7 +182,7 @@ class View:
 
     def _kept(self, key: str, kind: str, rank: int) -> bool:
         """Whether a meaning from a language of that rank counts."""
-        if rank <= 1 or kind in "rd":
+        if rank <= 1 or kind in "rdab#":
             return True
         short = key.isascii() and len(key) <= _SHORT
         if kind in "ptu":
@@ -178,6 +193,8 @@ class View:
 
     def _set(self, word: Word, kind: str, value: str) -> None:
         word.flags |= kinds.UNITS[value] if kind == "u" else _FLAGS[kind]
+        if kind == "u":
+            word.unit = value
         if kind == "p":
             low, high = value.split("-")
             word.period = (int(low), int(high))
@@ -191,6 +208,8 @@ class View:
             word.zone = value if value.startswith("?") else int(value)
         elif kind == "c":
             word.label = value
+        elif kind in "ab":
+            word.sign = -1 if value == "-" else 1
 
     def _month(
         self,
@@ -207,8 +226,7 @@ class View:
         if rival < rank and (short or rival == 0):
             return
         weekday = best["w"][0] if "w" in best else 9
-        if weekday < rank and short:
-            word.weak = True
+        word.month_level = rank <= weekday
         if weekday <= rank or (short and rank >= 2):
             word.weak = True
         word.flags |= kinds.MONTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newsnorm.dates.clock import Clock, clock_at
 from newsnorm.dates.kinds import (
+    ANY_UNIT,
     BETWEEN,
     CHAIN,
     ERA,
@@ -20,6 +21,7 @@ from newsnorm.dates.kinds import (
     WEEKDAY,
     ZONE,
 )
+from newsnorm.dates.relative import relative_at
 from newsnorm.dates.readings import Reading, named, numeric, other_year, timed
 from newsnorm.dates.tokens import Item
 
@@ -31,7 +33,7 @@ _LONE_YEAR_ITEMS = 12
 """A year alone counts in a text of at most so many words and marks."""
 _LONE_YEARS = (1800, 2100)
 _ANCHOR = NUMBER | MONTH | RELATIVE | PERIOD
-_FILLER = BETWEEN | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UNIT_DAY
+_FILLER = BETWEEN | ERA | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UNIT_DAY
 
 
 class Found:
@@ -48,20 +50,28 @@ class Found:
         self.relative = ""
 
 
-def dates_of(items: list[Item], orders: tuple[str, ...]) -> list[Found]:
-    """Return every date of the items, in order."""
+def dates_of(
+    items: list[Item], orders: tuple[str, ...], *, relative: bool = False
+) -> list[Found]:
+    """Return every date of the items, in order; such as 'an hour ago' if *relative*."""
+    anchor = _ANCHOR | ANY_UNIT if relative else _ANCHOR
     out: list[Found] = []
     floor = at = 0
     count = len(items)
     clock: Clock | None = None
     while at < count:
         flags = items[at].flags
-        if not flags & _ANCHOR:
+        if not flags & anchor:
             at += 1
             continue
         reading: Reading | None = None
-        if flags & RELATIVE:
+        rule = ""
+        if flags & RELATIVE and relative:
             reading = Reading(at, at, None, None, None)
+            word = items[at].word
+            rule = word.relative if word is not None else ""
+        elif relative and flags & ANY_UNIT and (counted := relative_at(items, at, floor)) is not None:
+            reading, rule = counted
         elif flags & MONTH:
             reading = named(items, at)
             if reading is not None and reading.first < floor:
@@ -72,9 +82,7 @@ def dates_of(items: list[Item], orders: tuple[str, ...]) -> list[Found]:
                 reading = None
         if reading is not None:
             one = _with_clock(items, reading, clock, floor)
-            if flags & RELATIVE:
-                word = items[at].word
-                one.relative = word.relative if word is not None else ""
+            one.relative = rule
             out.append(one)
             at = floor = max(one.last, at) + 1
             clock = None
@@ -96,6 +104,8 @@ def _month_near(items: list[Item], at: int) -> bool:
 def _with_clock(items: list[Item], reading: Reading, before: Clock | None, floor: int) -> Found:
     """Join the clock after the date, or else the one before it."""
     first, last = reading.first, reading.last
+    if reading.amount >= 0:
+        return Found(reading, first, last, None)
     if reading.month is not None and reading.day is None:
         return Found(reading, first, last, None)
     if reading.month is None and reading.year is not None:

@@ -43,7 +43,7 @@ _COMPACT_YEARS = (1900, 2100)
 class Reading:
     """A date as read: fields, the items it spans, other orders, and how sure it is."""
 
-    __slots__ = ("calendar", "clock", "day", "first", "last", "month", "others", "sure", "year")
+    __slots__ = ("amount", "calendar", "clock", "day", "first", "last", "month", "others", "sure", "year")
 
     def __init__(
         self, first: int, last: int, year: int | None, month: int | None, day: int | None
@@ -57,6 +57,7 @@ class Reading:
         self.calendar = "gregorian"
         self.sure = 1.0
         self.clock = ""
+        self.amount = -1
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
@@ -166,13 +167,21 @@ def named(items: list[Item], at: int) -> Reading | None:
         year = _after_clock(items, last + 1)
     reading = Reading(first, last, year, word.month, day)
     if (day is None or year is None) and word.weak:
-        return None
+        dual = items[at].flags & WEEKDAY and not word.month_level
+        if dual or year is None or not _alone(items, first, last):
+            return None
     reading.sure = 0.95 if year is not None else 0.5
     if not _converted(reading, word.calendar):
         return None
     if word.other_months and year is not None and day is not None:
         reading.others = tuple((year, m, day) for m in word.other_months if valid(year, m, day))
     return reading
+
+
+def _alone(items: list[Item], first: int, last: int) -> bool:
+    """Whether the text holds nothing but the items of the date and marks."""
+    rest = (*items[:first], *items[last + 1 :])
+    return all(item.flags & (SEPARATOR | GLUE | UNIT_YEAR | ERA) for item in rest)
 
 
 def _after_clock(items: list[Item], at: int) -> int | None:
@@ -226,6 +235,8 @@ def _arrange(
         if found is not None:
             return found
     if rone is not None and _yearlike(rone):
+        if right + 2 < len(items) and _daylike(items[right + 2]) and _tied(items, at, right + 2):
+            return at, right + 2, rone.value, items[right + 2].value
         return at, right, rone.value, None
     if rone is not None and _daylike(rone):
         if right2 >= 0 and _short_year(items, at, right, right2) and items[right2 - 1].flags & INSIDE:
@@ -254,8 +265,16 @@ def _from_left(
             return left, right, lone.value, rone.value
         if rone is not None and _yearlike(rone):
             return at, right, rone.value, None
+        if left >= 2 and _daylike(items[left - 2]) and _tied(items, left - 2, at):
+            return left - 2, at, lone.value, items[left - 2].value
         return left, at, lone.value, None
     return None
+
+
+def _tied(items: list[Item], first: int, last: int) -> bool:
+    """Whether the five items are three parts of a date with the same mark between them."""
+    one, two = items[first + 1], items[last - 1]
+    return last - first == 4 and one.text == two.text and one.text in ("-", "/", ".")
 
 
 def _counted_year(items: list[Item], at: int) -> tuple[int, int] | None:
@@ -324,6 +343,8 @@ def numeric(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | No
         return None
     if at + 4 < len(items) and items[at + 4].flags & NUMBER and items[at + 3].text == mark.text:
         return None if _joined(items, at + 4) else _triple(items, at, mark, orders)
+    if at + 3 < len(items) and items[at + 3].flags & NUMBER and items[at + 3].width == 4:
+        return _year_after_space(items, at, mark.text, orders)
     return _pair(items, at, mark.text)
 
 
@@ -377,7 +398,8 @@ def _triple(items: list[Item], at: int, mark: Item, orders: tuple[str, ...]) -> 
         return None
     if c.width == 4:
         return _year_last(at, (a.value, b.value, c.value), mark.text, orders) if _yearlike(c) else None
-    if c.width == 2 and mark.text != ",":
+    year_first = orders[0] == "ymd" and a.width == 2 and (mark.text != "." or b.start > mark.end)
+    if (c.width == 2 or (c.width == 1 and year_first)) and mark.text != ",":
         return _two_digits(at, (a, b, c), mark.text, orders)
     return None
 
@@ -389,15 +411,30 @@ def _spaced(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | No
     if (at and items[at - 1].flags & NUMBER) or (at + 3 < len(items) and items[at + 3].flags & NUMBER and not timed(items, at + 3)):
         return None
     a, b, c = items[at : at + 3]
-    if timed(items, at + 2) or b.width != 2:
+    if timed(items, at + 2) or b.width > 2:
         return None
     reading: Reading | None = None
-    if c.width == 4 and a.width == 2 and _NEWS_YEARS[0] <= c.value <= _NEWS_YEARS[1]:
+    if c.width == 4 and a.width <= 2 and _NEWS_YEARS[0] <= c.value <= _NEWS_YEARS[1]:
         reading = _year_last(at, (a.value, b.value, c.value), " ", orders)
-    elif a.width == 4 and c.width == 2 and _NEWS_YEARS[0] <= a.value <= _NEWS_YEARS[1]:
+    elif a.width == 4 and b.width == 2 == c.width and _NEWS_YEARS[0] <= a.value <= _NEWS_YEARS[1]:
         reading = _year_first(at, a, b.value, c.value)
     if reading is not None:
         reading.last, reading.sure = at + 2, 0.6
+    return reading
+
+
+def _year_after_space(
+    items: list[Item], at: int, mark: str, orders: tuple[str, ...]
+) -> Reading | None:
+    """Read '12/2 2025'."""
+    a, b, c = items[at], items[at + 2], items[at + 3]
+    if not _NEWS_YEARS[0] <= c.value <= _NEWS_YEARS[1] or max(a.width, b.width) > 2:
+        return None
+    if timed(items, at + 3) or mark not in "./":
+        return None
+    reading = _year_last(at, (a.value, b.value, c.value), mark, orders)
+    if reading is not None:
+        reading.last, reading.sure = at + 3, 0.7
     return reading
 
 
