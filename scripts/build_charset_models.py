@@ -231,10 +231,10 @@ def smooth(inner, own, extra) -> np.ndarray:  # type: ignore[no-untyped-def]  # 
     prior = ends[letters].sum() / max(own[1][letters].sum(), 1.0)
     one = (ends + 20.0 * prior) / (own[1].sum(1) + 20.0)
     ended = (own[2][:, :, 0] + 10.0 * one[None, :]) / (own[2].sum(2) + 10.0)
-    ended[:, 0] = 0.25  # a boundary after a boundary: spaces, figures, punctuation
     ended = np.clip(ended, 1e-4, 0.95)
     cost = np.empty((size, size, size))
     cost[:, :, 0] = -np.log(ended)
+    cost[:, 0, 0] = 0.0  # spaces, figures, punctuation: they have costs of their own
     cost[:, :, letters] = -np.log(three) - np.log1p(-ended)[:, :, None]
     return byte(cost)
 

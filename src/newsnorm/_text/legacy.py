@@ -24,11 +24,14 @@ from newsnorm._text import legacy_tables as tables
 from newsnorm._text.codecs import EBCDIC, codec
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
+Costs: TypeAlias = npt.NDArray[np.float32]
 
-SAMPLE = 2_048  # bytes of a document that single-byte readings are compared on
+SAMPLE = 1_024  # bytes of a document that single-byte readings are compared on
 BLOCK = 64  # bytes of a piece of the sample
 SAFE = 0x2F  # bytes up to this one are part of no multi-byte character
-SHORTLIST = 40  # readings that pass from single letters to triples of letters
+SHORTLIST = ((64, 8, 10), (300, 6, 8), (SAMPLE, 3, 5))
+"""For samples of up to so many bytes: languages and codecs that pass from letters to triples."""
+CERTAIN = 0.6  # of the best cost by single letters: triples never save that much
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
 ERROR_COST = 14.0  # nats for one invalid sequence
 
@@ -50,8 +53,7 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     """Return the readings of *data*, best first; none for bytes that are all ASCII.
 
     ``candidates`` names the codecs to consider; without it all that are met in
-    the wild.  Readings that give the same text stand side by side, the more
-    usual codec first.
+    the wild.  Of codecs that give the same text only the most usual one is there.
 
     >>> best = guess_legacy("Größe der Stadt über Nacht verändert".encode("cp850"))[0]
     >>> best.codec, best.language
@@ -62,8 +64,9 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     allowed = None if candidates is None else frozenset(candidates)
     sample = sample_of(data)
     size = len(sample)
-    costs = _single_costs(np.frombuffer(sample, np.uint8), allowed)
-    costs += _multi_costs(sample, allowed, whole=size == len(data))
+    raw = np.frombuffer(sample, np.uint8)
+    costs = _multi_costs(sample, allowed, whole=size == len(data))
+    costs += _single_costs(raw, allowed, min((cost for _, _, cost in costs), default=np.inf))
     guesses = [Guess(codec=c, language=x, cost=cost, size=size) for c, x, cost in costs]
     guesses.sort(key=lambda guess: guess.cost)
     return guesses
@@ -91,20 +94,54 @@ def sample_of(data: bytes) -> bytes:
     return b"".join([data[starts[i] : ends[i]] for i in full])[:SAMPLE]
 
 
-def _single_costs(sample: Bytes, allowed: frozenset[str] | None) -> list[tuple[str, str, float]]:
-    """Return codec, language and cost of the shortlisted single-byte readings."""
+def _single_costs(
+    sample: Bytes, allowed: frozenset[str] | None, below: float
+) -> list[tuple[str, str, float]]:
+    """Return codec, language and cost of the shortlisted single-byte readings.
+
+    None of them if all are hopeless beside a cost of *below*.
+    """
     bank = tables.bank()
     counts = np.bincount(sample, minlength=256).astype(np.float32)
-    rough = bank.rough @ counts + bank.prior
+    alone = bank.rough @ counts
+    rough = alone + bank.prior
     if allowed is not None:
         rough[[name not in allowed for name, _ in bank.readings]] = np.inf
-    size = min(SHORTLIST, rough.size)
-    short = np.argpartition(rough, size - 1)[:size]
-    short = short[np.isfinite(rough[short])]
-    if not short.size:
+    least = float(rough.min())
+    if not np.isfinite(least) or below < CERTAIN * least:
         return []
+    short = _shortlist(bank, alone, rough, sample.size)
     fine = bank.fine(sample, counts, short) + bank.prior[short]
     return [(*bank.readings[row], float(cost)) for row, cost in zip(short, fine, strict=True)]
+
+
+def _shortlist(
+    bank: tables.Bank, alone: Costs, rough: Costs, size: int
+) -> npt.NDArray[np.intp]:
+    """Return the readings to compare by triples: the best languages in the best codecs.
+
+    Latin languages and others are chosen apart, for the former resemble one
+    another in ASCII; of readings that give the same text the most usual stays.
+    """
+    languages, codecs = next((x for upto, *x in SHORTLIST if size <= upto), SHORTLIST[-1][1:])
+    table = np.full(bank.grid, np.inf, np.float32)
+    table[bank.spots] = rough
+    out: list[int] = []
+    for part in (bank.latin, ~bank.latin):
+        own = np.where(part[None, :], table, np.inf)
+        columns = np.argsort(own.min(axis=0), kind="stable")[:languages]
+        rows = np.argsort(own.min(axis=1), kind="stable")[:codecs]
+        for column in columns.tolist():
+            seen: set[float] = set()
+            for row in rows[np.argsort(own[rows, column], kind="stable")].tolist():
+                place = int(bank.places[row, column])
+                if not np.isfinite(own[row, column]):
+                    break
+                key = round(float(alone[place]), 2)
+                if key not in seen:
+                    seen.add(key)
+                    out.append(place)
+    return np.array(out, np.intp)
 
 
 def _multi_costs(

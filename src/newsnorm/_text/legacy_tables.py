@@ -20,6 +20,8 @@ WIDTH = 64  # classes a language can have: the boundary and 63 letters
 FOREIGN = 7.0  # a letter of the same script that the language does not use
 ALIEN = 11.0  # a letter of another script
 CAPITAL = 2.0  # a capital, where only single letters are looked at
+SWITCH = 5.0  # a Latin letter right beside one of another alphabet
+CJK_SWITCH = 2.5  # an ASCII letter right beside a Chinese, Japanese or Korean character
 HOLE_COST = 18.0  # a byte that the codec does not define
 
 CASE = np.zeros((3, 3, 3), np.float32)
@@ -66,6 +68,30 @@ UNUSUAL = 4.5
 EXOTIC = {"ibm037": 9.0, "ibm273": 10.0, "ibm500": 9.0, "ibm01140": 10.0}
 ONLY = {"koi8-t": {"tg"}, "ptcp154": {"kk", "tt", "az", "ky", "tg"}, "kz-1048": {"kk"}}
 """Codecs that were only ever used for some of the languages that they can hold."""
+AWAY = 6.0  # a language in a codec that was made for others
+HOMES = (
+    (
+        {"windows-1257", "iso-8859-13", "iso-8859-4", "iso-8859-10", "ibm775"},
+        frozenset({"lt", "lv", "et"}),
+    ),
+    ({"windows-1254", "ibm857", "x-mac-turkish"}, frozenset({"tr", "az"})),
+    ({"iso-8859-3"}, frozenset({"mt", "eo"})),
+    (
+        {"windows-1250", "iso-8859-2", "iso-8859-16", "ibm852", "x-mac-ce"},
+        frozenset({"cs", "sk", "pl", "hu", "ro", "hr", "bs", "sr-Latn", "sl", "sq"}),
+    ),
+    ({"x-mac-croatian"}, frozenset({"hr", "bs", "sr-Latn", "sl"})),
+    ({"x-mac-romanian"}, frozenset({"ro"})),
+    ({"x-mac-icelandic", "ibm861"}, frozenset({"is", "fo"})),
+    ({"windows-1258"}, frozenset({"vi"})),
+    ({"windows-1256", "ibm720"}, frozenset({"ar", "fa", "ur"})),
+    ({"windows-1253", "iso-8859-7", "x-mac-greek", "ibm737", "ibm869"}, frozenset({"el"})),
+    ({"iso-8859-14"}, frozenset({"cy", "ga", "br"})),
+    ({"ibm860"}, frozenset({"pt"})),
+    ({"ibm863"}, frozenset({"fr"})),
+    ({"ibm865"}, frozenset({"nb", "da"})),
+)
+"""Codecs that were made for a few languages."""
 NEVER = {"iso-8859-1", "iso-8859-9"}  # windows-1252 and windows-1254 read all that they read
 
 MULTI = {
@@ -123,6 +149,10 @@ class Bank:
     cases: npt.NDArray[np.int32]  # [codec, byte]
     case_row: npt.NDArray[np.int32]  # [reading]: row in cases
     triples: npt.NDArray[np.uint8]
+    grid: tuple[int, int]  # codecs, languages
+    spots: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]  # [reading]: place in the grid
+    places: npt.NDArray[np.intp]  # [codec, language]: reading, or -1
+    latin: npt.NDArray[np.bool_]  # [language]
     english: int  # row of the reading that prices ASCII in texts of other scripts
 
     def fine(
@@ -136,7 +166,7 @@ class Bank:
         if other.any():
             latin = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
             extra = self._triples(latin, np.array([self.english]))[0]
-            cost[other] += extra
+            cost[other] += extra + SWITCH * self._switches(sample, rows[other])
         return cost
 
     def _triples(
@@ -147,6 +177,15 @@ class Bank:
         index = classes[:, 2:] + (classes[:, 1:-1] << 6) + (classes[:, :-2] << 12)
         index += self.offsets[rows][:, None]
         return self.triples.take(index).sum(axis=1, dtype=np.int64).astype(np.float32) / SCALE
+
+    def _switches(
+        self, sample: npt.NDArray[np.uint8], rows: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.float32]:
+        """Return how often a Latin letter stands right beside one of another alphabet."""
+        native = self.classes[rows].take(sample, axis=1) > 0
+        latin = (((sample | 0x20) - 0x61) < 26)[None, :]
+        beside = (native[:, 1:] & latin[:, :-1]) | (native[:, :-1] & latin[:, 1:])
+        return beside.sum(axis=1).astype(np.float32)
 
     def _case(
         self, sample: npt.NDArray[np.uint8], kinds: npt.NDArray[np.int32]
@@ -235,6 +274,7 @@ def bank() -> Bank:
     names = [name for name in SINGLE_BYTE if name not in NEVER]
     cases = np.array([[case_of(c) for c in codec(name).table] for name in names], np.int32)
     readings: list[tuple[str, str]] = []
+    places = np.full((len(names), len(languages)), -1, np.intp)
     rough, side, classes, offsets, alphabetic, case_row, prior = ([] for _ in range(7))
     for row, name in enumerate(names):
         table = codec(name).table
@@ -243,6 +283,7 @@ def bank() -> Bank:
             if language not in ONLY.get(name, {language}) or not _covers(name, table, language, letters[language], share[1:]):
                 continue
             first, second, third = _reading(table, language, letters[language], share)
+            places[row, number] = len(readings)
             readings.append((name, language))
             rough.append(first)
             side.append(second)
@@ -250,7 +291,8 @@ def bank() -> Bank:
             offsets.append(number * WIDTH**3)
             alphabetic.append("e" not in letters[language])
             case_row.append(row)
-            prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)))
+            away = AWAY if language not in _home(name, language) else 0.0
+            prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)) + away)
     return Bank(
         readings=readings,
         prior=np.array(prior, np.float32),
@@ -262,8 +304,27 @@ def bank() -> Bank:
         cases=cases,
         case_row=np.array(case_row, np.int32),
         triples=triples.reshape(-1),
+        grid=places.shape,
+        spots=_spots(places),
+        places=places,
+        latin=np.array(["e" in letters[language] for language in languages]),
         english=readings.index(("windows-1252", "en")),
     )
+
+
+def _spots(places: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the row and the column of each reading in the grid."""
+    rows, columns = np.nonzero(places >= 0)
+    order = np.argsort(places[rows, columns])
+    return rows[order], columns[order]
+
+
+def _home(name: str, language: str) -> frozenset[str]:
+    """Return the languages that a codec was made for; any where it was made for many."""
+    for codecs, languages in HOMES:
+        if name in codecs:
+            return languages
+    return frozenset({language})
 
 
 def case_of(char: str) -> int:
@@ -350,5 +411,9 @@ def cjk_cost(text: str, language: str) -> float:
     latin = np.where(points < 0x80, points, 0x20).astype(np.uint8)
     if ((latin | 0x20) >= 0x61).any():
         rows = np.array([bank().english])
+        letter = (((latin | 0x20) - 0x61) < 26) & (points < 0x80)
+        wide = points >= 0x2E80
+        beside = (wide[1:] & letter[:-1]) | (wide[:-1] & letter[1:])
+        cost += CJK_SWITCH * float(beside.sum())
         cost += float(bank()._triples(latin, rows)[0])  # noqa: SLF001
     return cost

@@ -37,8 +37,10 @@ _LONG_RUN = re.compile(
     "(?<![\udc80-\udcff])(?:[\u0080-\u07ff]{3}|[\u0800-\ud7ff\ue000-\uffff]{2})[\u0080-\ud7ff\ue000-\U0010ffff]*+"
     "(?![\udc80-\udcff])"
 )
+_RUNS = re.compile("[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}")
+LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
 SHARE = 0.3  # of the non-ASCII bytes; more valid UTF-8 than that hardly comes about by chance
-SWITCH = 6.0  # nats that a reading with two codecs costs more than one with one
+SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
 COMPARED = 8  # valid lines that are compared
 LOOKED = 200  # bytes of each of them
 _LEADS = frozenset(range(0xC2, 0xF5))
@@ -51,6 +53,7 @@ class _Line:
     data: bytes
     text: str
     stray: int = 0
+    valid: int = 0
     read_as: str = "utf-8"
     damage: tuple[Damage, ...] = field(default=())
 
@@ -63,7 +66,7 @@ def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     cut = _cut(data)
     if cut is not None:
         return cut
-    rows = [_Line(data=raw, text=_escaped(raw)) for raw in data.split(b"\n")]
+    rows = [_line(raw) for raw in data.split(b"\n")]
     return _by_lines(data, rows, declared)
 
 
@@ -78,14 +81,23 @@ def _has_utf8(data: bytes, text: str) -> bool:
     high = len(data) - len(data.translate(None, _HIGH))
     if kept > SHARE * high:
         return True
+    if high < LATIN * len(data):
+        runs = _RUNS.findall(text)
+        return sum(_ESCAPED.search(run) is None for run in runs) > SHARE * len(runs)
     return _LONG_RUN.search(text) is not None
 
 
 _HIGH = bytes(range(0x80, 0x100))
 
 
-def _escaped(raw: bytes) -> str:
-    return str(raw, "utf-8", "surrogateescape")
+def _line(raw: bytes) -> _Line:
+    """Return a line as UTF-8, with its stray bytes and its valid characters counted."""
+    if raw.isascii():
+        return _Line(data=raw, text=raw.decode("ascii"))
+    text = str(raw, "utf-8", "surrogateescape")
+    kept = text.encode("utf-8", "ignore").decode("utf-8")
+    valid = len(kept) - len(raw.translate(None, _HIGH))
+    return _Line(data=raw, text=text, stray=len(text) - len(kept), valid=valid)
 
 
 def _cut(data: bytes) -> Decoded | None:
@@ -129,14 +141,17 @@ def _cut(data: bytes) -> Decoded | None:
 
 def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded | None:
     """Read each line for itself, if that is more plausible than one legacy codec for all."""
-    broken = [row for row in rows if _ESCAPED.search(row.text)]
-    sound = [row.data for row in rows if not row.text.isascii() and not _ESCAPED.search(row.text)]
+    broken = [row for row in rows if row.stray]
+    sound = [row.data for row in rows if not row.stray and not row.text.isascii()]
+    if not sound and all(row.stray > row.valid for row in broken):
+        return None
     whole = ranked(data, dict(names_of(data, declared)))
     if sound and whole and not _is_utf8(sound, whole[0].codec):
         return None
     own = guess_legacy(b"\n".join(row.data for row in broken))
     legacy = own[0].codec if own else "windows-1252"
-    read = {id(row): _read_line(row, legacy) for row in broken}
+    lead = SWITCH if sum(row.stray - row.valid for row in rows) > 0 else 0.0
+    read = {id(row): _read_line(row, legacy, lead) for row in broken}
     if not sound and all(line.read_as == legacy for line in read.values()):
         return None
     return _joined([read.get(id(row), row) for row in rows])
@@ -150,18 +165,23 @@ def _is_utf8(sound: list[bytes], legacy: str) -> bool:
     return text is None or text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
 
 
-def _read_line(row: _Line, legacy: str) -> _Line:
-    """Read a line with stray bytes: all of it as legacy, or the stray bytes only."""
+def _read_line(row: _Line, legacy: str, lead: float) -> _Line:
+    """Read a line with stray bytes: all of it as legacy, or the stray bytes only.
+
+    ``lead``, in nats, is what speaks for the first beforehand.
+    """
     best: tuple[float, _Line] | None = None
     page = codec(legacy)
     text = page.read(row.data)
     if text is not None:
         best = text_cost(text)[0], _Line(data=row.data, text=text, read_as=legacy)
+        if row.stray > row.valid:
+            return best[1]
     for name in STRAY:
         line = _strays(row, name)
         if line is None:
             continue
-        cost = text_cost(line.text)[0] + 2.0 * PRIOR[name]
+        cost = text_cost(line.text)[0] + 2.0 * PRIOR[name] + lead
         if best is None or cost < best[0] - 1e-9:
             best = cost, line
     return best[1] if best else _lost(row)
