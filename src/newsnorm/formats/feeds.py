@@ -264,7 +264,7 @@ def _from_feedparser(
             "headline": [fragment_text(entry.get("title", ""))],
             "description": [body for body in bodies if body != text][:1],
             "date_published": [entry.get("published", "")],
-            "date_modified": [entry.get("updated", "")],
+            "date_modified": [dict(entry).get("updated", "")],
             "author": [author.get("name", "") for author in entry.get("authors", ())],
             "keywords": [tag.get("term") or "" for tag in entry.get("tags", ())],
             "publisher": [feed.get("title", "")],

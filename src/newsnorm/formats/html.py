@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from newsnorm.errors import MissingExtraError
-from newsnorm.formats.document import FieldValue, RawDocument
+from newsnorm.formats.document import RawDocument
 from newsnorm.formats.extras import load_extra
 from newsnorm.formats.html_blocks import page_text
-from newsnorm.formats.html_metadata import meta_charset, page_data
+from newsnorm.formats.html_metadata import PageData, meta_charset, page_data
 
 __all__ = ["Extractor", "from_html"]
 
@@ -54,7 +54,7 @@ def from_html(
         text = data.body
     url = data.fields.get("url")
     return RawDocument(
-        text=_without_headline(text, data.fields),
+        text=_without_headline(text, data),
         uri=uri or (url if isinstance(url, str) else None),
         fields=data.fields,
     )
@@ -83,10 +83,10 @@ def _by_trafilatura(page: str) -> str | None:
     return text if isinstance(text, str) and text.strip() else None
 
 
-def _without_headline(text: str, fields: dict[str, FieldValue]) -> str:
+def _without_headline(text: str, data: PageData) -> str:
     """Take the headline off the text's first line: it is a field already."""
     first, _, rest = text.partition("\n")
-    headline = fields.get("headline")
-    if isinstance(headline, str) and first.split() == headline.split():
+    headlines = [*data.headings, str(data.fields.get("headline", ""))]
+    if first.split() in [headline.split() for headline in headlines]:
         return rest.lstrip("\n")
     return text

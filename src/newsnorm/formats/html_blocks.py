@@ -46,8 +46,6 @@ text of the part around it: a teaser in an ``article`` element has far less, and
 pages with comments or related texts still have two thirds of theirs in the article."""
 _LINK_SHARE = 0.6
 """A block with more of its characters in links is a menu or a teaser."""
-_OPEN_LOOKED_AT = 256
-"""How many open elements an end tag may close: real pages nest some 30 deep."""
 _RUNNING_CHARS = 40
 """A block shorter than this counts for no running text: buttons, labels, bylines."""
 
@@ -82,6 +80,7 @@ class _Reader:
     parts: list[str]
     stack: list[tuple[str, bool]]  # open elements: name, whether it is a scope
     scopes: list[int]
+    open_count: dict[str, int]
     tag: str = "body"
     links: int = 0
     link_chars: int = 0
@@ -118,6 +117,7 @@ class _Reader:
             return
         scope = _is_scope(token)
         self.stack.append((name, scope))
+        self.open_count[name] = self.open_count.get(name, 0) + 1
         if scope:
             self.scope_count += 1
             self.scopes.append(self.scope_count)
@@ -129,10 +129,11 @@ class _Reader:
         if name in _BLOCKS:
             self._flush()
             self.tag = "body"
-        if not any(open_name == name for open_name, _ in self.stack[-_OPEN_LOOKED_AT:]):
+        if not self.open_count.get(name):
             return  # an end tag without its start
         while self.stack:
             closed, scope = self.stack.pop()
+            self.open_count[closed] -= 1
             if scope:
                 self.scopes.pop()
             self.hidden -= self._skips(closed)
@@ -191,7 +192,7 @@ def page_blocks(html: str, *, aside: bool = True) -> list[Block]:
     >>> [block.text for block in page_blocks("<nav>Menu</nav><p>One <b>two</b>.<p>Three.")]
     ['One two.', 'Three.']
     """
-    reader = _Reader(aside=aside, blocks=[], parts=[], stack=[], scopes=[])
+    reader = _Reader(aside=aside, blocks=[], parts=[], stack=[], scopes=[], open_count={})
     return reader.read(tokens(html))
 
 

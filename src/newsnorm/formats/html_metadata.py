@@ -8,11 +8,13 @@ other ``meta`` elements, those before the title.
 from __future__ import annotations
 
 import json
+from html import unescape
 from typing import Any
 
 from attrs import define, field, frozen
 
 from newsnorm.formats.document import LIST_FIELDS, FieldValue, as_text, as_texts
+from newsnorm.formats.html_blocks import fragment_text
 from newsnorm.formats.html_tokens import Token, tokens
 from newsnorm.formats.schema_org import article_fields, find_article
 
@@ -104,7 +106,7 @@ def page_data(html: str) -> PageData:
     """
     found = _collect(html)
     node = _best_node(found.scripts)
-    fields: dict[str, FieldValue] = article_fields(node) if node else {}
+    fields = {name: _unescaped(value) for name, value in article_fields(node or {}).items()}
     for name, keys in _META.items():
         if name not in fields:
             value = _meta_value(found, name, keys)
@@ -123,10 +125,22 @@ def page_data(html: str) -> PageData:
     body = node.get("articleBody") if node else None
     return PageData(
         fields=fields,
-        body=body if isinstance(body, str) and body.strip() else None,
+        body=_plain(body) if isinstance(body, str) and body.strip() else None,
         headings=tuple(found.headings),
         charset=found.charset or None,
     )
+
+
+def _unescaped(value: FieldValue) -> FieldValue:
+    """Undo the HTML escapes that publishers leave in the strings of their JSON-LD."""
+    return unescape(value) if isinstance(value, str) else tuple(map(unescape, value))
+
+
+def _plain(body: str) -> str:
+    """Return JSON-LD's body as text: it is to be plain, and often is not."""
+    if "</" in body or "<br" in body or "<p>" in body:
+        return fragment_text(body)
+    return unescape(body)
 
 
 def _meta_value(found: _Found, name: str, keys: tuple[str, ...]) -> FieldValue | None:

@@ -26,6 +26,7 @@ _STANDARD = {
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:[!#$%&'()*+,/:;=?@\[\]\w.~-]+", re.ASCII)
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URI_CHARS = "!#$%&'()*+,/:;=?@[]~"
 _SOURCE_ROLES = {
     "author": "author",
@@ -118,7 +119,7 @@ def _absolute(value: str | None) -> str | None:
     if not value or any(char.isspace() or char in '<>"{}|\\^`' for char in value):
         return None
     try:
-        uri = quote(value, safe=_URI_CHARS)
+        uri = quote(_BARE_PERCENT.sub("%25", value), safe=_URI_CHARS)
     except UnicodeEncodeError:  # a lone surrogate
         return None
     return uri if _ABSOLUTE.fullmatch(uri) else None
@@ -158,7 +159,7 @@ def from_ninjs(item: Mapping[str, Any]) -> RawDocument:
         raise FormatError(f"no headline and no body in this ninjs object: {shortened(item)}")
     fields: dict[str, FieldValue] = {}
     texts = {
-        "headline": _main(headlines),
+        "headline": _main([row for row in headlines if row.get("role") != "kicker"]),
         "alternative_headline": _of_role(headlines, "kicker"),
         "description": _main(_rows(item, "descriptions")),
         "date_published": item.get("contentCreated") or item.get("firstCreated"),

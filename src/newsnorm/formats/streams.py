@@ -10,17 +10,22 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from newsnorm.errors import FormatError, SourceError, shortened
 from newsnorm.formats.document import MAX_DOCUMENT_BYTES
 from newsnorm.formats.extras import load_extra
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["bounded_lines", "open_input", "open_output", "peek", "read_all"]
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _BUFFER_BYTES = 1 << 20
+_ZSTD_BYTES = 4096
+"""Compressed bytes taken at once: a bomb makes some 128 MB of them, real text 20 kB."""
 
 
 @contextmanager
@@ -73,11 +78,38 @@ def _decompressed(plain: BinaryIO) -> BinaryIO:
             cast("io.RawIOBase", gzip.GzipFile(fileobj=plain, mode="rb")), _BUFFER_BYTES
         )
     if magic == _ZSTD_MAGIC:
-        reader = load_extra("zstandard").ZstdDecompressor()
-        return io.BufferedReader(
-            reader.stream_reader(plain, read_across_frames=True, closefd=False), _BUFFER_BYTES
-        )
+        return io.BufferedReader(_Zstd(plain), _BUFFER_BYTES)
     return plain
+
+
+class _Zstd(io.RawIOBase):
+    """Zstandard frames, read; a truncated one is an error, not an end."""
+
+    def __init__(self, plain: BinaryIO) -> None:
+        self._plain = plain
+        self._decompressor = load_extra("zstandard").ZstdDecompressor()
+        self._frame: Any = None
+        self._compressed = self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        while not self._ready:
+            self._compressed = self._compressed or self._plain.read(_ZSTD_BYTES)
+            if not self._compressed:
+                if self._frame is not None:
+                    raise EOFError("the last zstd frame is not complete")
+                return 0
+            frame = self._frame or self._decompressor.decompressobj()
+            self._ready = frame.decompress(self._compressed)
+            self._compressed = frame.unused_data if frame.eof else b""
+            self._frame = None if frame.eof else frame
+        count = min(len(view), len(self._ready))
+        view[:count] = self._ready[:count]
+        self._ready = self._ready[count:]
+        return count
 
 
 def read_all(stream: BinaryIO, name: str) -> bytes:

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, Self
 
 from newsnorm.errors import FormatError, NewsnormError
@@ -233,20 +234,21 @@ def from_csv(
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     csv.field_size_limit(max(csv.field_size_limit(), _CSV_FIELD_CHARS))
     reader = csv.DictReader(text, delimiter=delimiter, restkey="")
-    number = 0
-    while True:
-        number += 1
-        name = f"{uri}#{number}"
-        try:
-            row = next(reader, None)
-            if row is None:
-                return
-            yield named(read_record(_csv_record(row), column), name)
-        except (csv.Error, NewsnormError) as error:
-            found = broken(name, "not CSV", error)
-            if on_error == "raise" and found.error is not None:
-                raise found.error from error
-            yield found
+    try:
+        for number in count(1):
+            name = f"{uri}#{number}"
+            try:
+                row = next(reader, None)
+                if row is None:
+                    return
+                yield named(read_record(_csv_record(row), column), name)
+            except (csv.Error, NewsnormError) as error:
+                found = broken(name, "not CSV", error)
+                if on_error == "raise" and found.error is not None:
+                    raise found.error from error
+                yield found
+    finally:
+        text.detach()  # the stream is its opener's to close
 
 
 _CSV_FIELD_CHARS = 64 * 1024 * 1024
