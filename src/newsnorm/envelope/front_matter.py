@@ -180,7 +180,7 @@ def _json_members(text: str, start: int, end: int) -> tuple[list[Value], int] | 
                 return None
             first = _skip(source, position + 1)
             value, position = decoder.raw_decode(source, first)
-            _plain(value, (key,), start + first, start + position, values)
+            _plain(value, (key,), _Place(text, start + first, start + position), values)
             position = _skip(source, position)
             if source[position : position + 1] == ",":
                 position = _skip(source, position + 1)
@@ -198,20 +198,36 @@ def _skip(source: str, position: int) -> int:
     return position
 
 
-def _plain(value: Any, path: tuple[str, ...], start: int, end: int, values: list[Value]) -> None:
-    """Collect the scalars of a JSON value; inner ones have the span of the whole."""
+class _Place:
+    """Where the scalars of a JSON value stand; found one after another."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text, self._at, self._end = text, start, end
+        self._whole = (start, end)
+
+    def of(self, value: str) -> tuple[int, int]:
+        """Return the next place of *value*, or the whole if it is written with escapes."""
+        start = self._text.find(value, self._at, self._end) if value else -1
+        if start < 0:
+            return self._whole
+        self._at = start + len(value)
+        return start, self._at
+
+
+def _plain(value: Any, path: tuple[str, ...], place: _Place, values: list[Value]) -> None:
+    """Collect the scalars of a JSON value."""
     if len(values) >= _MAX_VALUES or len(path) > _MAX_DEPTH:
         return
     if isinstance(value, dict):
         for key, item in value.items():
-            _plain(item, (*path, key), start, end, values)
+            _plain(item, (*path, key), place, values)
     elif isinstance(value, list):
         for item in value:
-            _plain(item, path, start, end, values)
+            _plain(item, path, place, values)
     elif isinstance(value, str):
-        values.append((path, value.strip(), start, end))
+        values.append((path, value.strip(), *place.of(value.strip())))
     elif value is not None:
-        values.append((path, str(value).lower(), start, end))
+        values.append((path, str(value).lower(), *place.of(str(value).lower())))
 
 
 # ---------------------------------------------------------------- line by line

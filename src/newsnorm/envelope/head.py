@@ -89,8 +89,8 @@ class _Head:
         self.at, self.taken = self._filled(behind), behind
 
     def _empty(self, index: int) -> bool:
-        """Say whether there is nothing in a line, markup neither."""
-        return self.lines[index].blank and not self.lines[index].role
+        """Say whether there is nothing in a line, or a rule; an image is something."""
+        return self.lines[index].blank and self.lines[index].role in ("", "rule")
 
     # ------------------------------------------------------------------ headline
 
@@ -283,18 +283,19 @@ class _Head:
             line = self.lines[index]
             stamp = timestamp(line)
             if stamp is not None:
-                self._take_labelled(stamp, "timestamp")
+                self._take_labelled([stamp], "timestamp")
             elif len(above) == 1 and is_kicker(line):
                 self._kicker()
             else:
                 self.take("navigation", "above_headline", 0.6)
 
-    def _take_labelled(self, found: Labelled, kind: RemovalKind) -> None:
-        """Take the current line and note the field that it holds."""
+    def _take_labelled(self, found: Sequence[Labelled], kind: RemovalKind) -> None:
+        """Take the current line and note the fields that it holds."""
         line = self.lines[self.at]
-        name, value, lead = found
         exact = line.stop - line.begin == len(line.shown)
-        self.finds.read(name, value, line.begin + (lead if exact else 0), line.stop)
+        for name, value, lead in found:
+            start = line.begin + lead if exact else line.begin
+            self.finds.read(name, value, start, start + len(value) if exact else line.stop)
         self.take(kind, kind, 0.85)
 
     def _prose_follows(self, index: int) -> bool:
@@ -319,8 +320,8 @@ class _Head:
                 return
             stamp, names = timestamp(line), byline(line)
             if stamp is not None:
-                self._take_labelled(stamp, "timestamp")
-            elif names is not None:
+                self._take_labelled([stamp], "timestamp")
+            elif names:
                 self._take_labelled(names, "byline")
             else:
                 return
@@ -332,7 +333,7 @@ class _Head:
             line = self.line(index)
             if line is None or is_prose(line) or line.words > MAX_ASIDE_WORDS:
                 return False
-            if is_timestamp(line) or byline(line) is not None:
+            if is_timestamp(line) or byline(line):
                 return True
         return False
 

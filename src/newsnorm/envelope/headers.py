@@ -10,13 +10,17 @@ from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.lines import FULL_STOP, iterate, units
 from newsnorm.envelope.names import BODY, known_name, spelled
 
-__all__ = ["read_header_block", "read_inline_prefix"]
+__all__ = ["read_header_block", "read_inline_prefix", "read_title_block"]
 
+_BLANKS = r"[ \t\u00a0\u202f]{0,3}"
 _HEADER = re.compile(
-    r"[ \t]{0,4}(?:\.\. |\#\+|%[ \t]|[-*•][ \t])?(?P<mark>[*_]{0,3})"
-    r"(?P<field>:?)(?P<name>[^\W_][^\n:：=*#\[\]{}<>|]{0,39}?)(?P=mark)[ \t\u00a0\u202f]{0,3}"
-    r"[:：](?P=mark)(?=[ \t\u00a0\u3000\u200e\u200f]|$|(?<=：)|(?P<tight>\S))"
+    r"[ \t]{0,4}(?:\.\. |\#\+|[-*•][ \t])?(?P<mark>[*_]{0,3})"
+    r"(?P<field>:?)(?P<name>[^\W_][^\n:：=*#\[\]{}<>|]{0,39}?)"
+    rf"(?:(?P=mark){_BLANKS}[:：]|{_BLANKS}[:：](?P=mark))"
+    r"(?=[ \t\u00a0\u3000\u200e\u200f]|$|(?<=：)|(?P<tight>\S))"
 )
+_TITLE_BLOCK = re.compile(r"%[ \t]+(\S[^\n\r]{0,400})$")
+_TITLE_BLOCK_NAMES = ("headline", "author", "date_published")
 _FOLDED = re.compile(r"[ \t]+\S")
 _MACHINE_DATE = re.compile(
     r"\d{4}(?:-\d{1,2}(?:-\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?"
@@ -87,6 +91,28 @@ def _skip_blank(text: str, position: int) -> int:
         if text[span.start : span.end].strip():
             return span.start
     return position
+
+
+def read_title_block(text: str, start: int, finds: Finds) -> int:
+    r"""Read a title block: up to three lines that begin with ``%``.
+
+    >>> finds = Finds()
+    >>> read_title_block("% Rain\n% Jo Roe\n\nIt rains.", 0, finds), finds.fields[1].value
+    (17, 'Jo Roe')
+    """
+    found: list[tuple[int, int]] = []
+    end = start
+    for span in iterate(text[start : start + 1_500]):
+        match = _TITLE_BLOCK.match(text, start + span.start, start + span.end)
+        if match is None:
+            break
+        found.append(match.span(1))
+        end = start + span.next
+    if not 2 <= len(found) <= len(_TITLE_BLOCK_NAMES):
+        return start
+    for name, (first, last) in zip(_TITLE_BLOCK_NAMES, found, strict=False):
+        finds.read(name, text[first:last].rstrip(), first, first + len(text[first:last].rstrip()))
+    return _skip_blank(text, end)
 
 
 def _headers(text: str, start: int, end: int) -> tuple[list[_Header], bool]:

@@ -24,9 +24,10 @@ LONG_LINE_CHARACTERS = 400
 _SPACELESS_SHARE = 1 / 30
 """A long line with fewer spaces a character is written in a script without word spaces."""
 
-_SPACELESS_CHARACTERS_PER_WORD = 1.7
+_CHARACTERS_PER_WORD = {"Hani": 1.7, "Hira": 1.7, "Kana": 1.7, "Bopo": 1.7}
+_CHARACTERS_PER_WORD_ELSE = 3.5
 """Characters of a script without word spaces that weigh as much as a word: a Chinese or
-Japanese word has about 1.7 characters."""
+Japanese word has about 1.7 characters, a Thai one about 3.5 with its marks."""
 
 
 @frozen
@@ -40,6 +41,11 @@ class Span:
     start: int
     end: int
     next: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether the line has no character."""
+        return self.start == self.end
 
 
 def iterate(text: str, start: int = 0) -> Iterator[Span]:
@@ -63,8 +69,11 @@ def units(text: str) -> float:
     """
     total = 0.0
     for start, _end in words(text):
-        spaceless = is_spaceless(script_of(text[start]))
-        total += 1 / _SPACELESS_CHARACTERS_PER_WORD if spaceless else 1.0
+        script = script_of(text[start])
+        if is_spaceless(script):
+            total += 1 / _CHARACTERS_PER_WORD.get(script, _CHARACTERS_PER_WORD_ELSE)
+        else:
+            total += 1.0
     return total
 
 
@@ -97,7 +106,7 @@ class Line:
         if size > LONG_LINE_CHARACTERS:
             spaces = self.shown.count(" ")
             spaced = spaces >= size * _SPACELESS_SHARE
-            return spaces + 1.0 if spaced else size / _SPACELESS_CHARACTERS_PER_WORD
+            return spaces + 1.0 if spaced else size / _CHARACTERS_PER_WORD_ELSE
         return units(self.shown)
 
     @property

@@ -28,6 +28,7 @@ _HEADING_END = re.compile(r"[ \t]+#{1,6}[ \t]*$")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?){1,5}")
 _BULLET = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})[ \t]*$")
+_TITLE_LINE = re.compile(r"={4,}[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]?){3,}|(?:-[ \t]?){3,}|(?:_[ \t]?){3,})$")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)[\w+-]{0,20}[ \t]*$")
 _PROBE_CHARACTERS = 200
@@ -67,6 +68,10 @@ def read_markdown(
     ]
     headings = [_heading(text, span) for span in spans]
     result.marked = marked or any(item.strong for item in inlines) or any(headings)
+    result.marked = result.marked or any(
+        index and _TITLE_LINE.match(text, span.start, span.end) and not spans[index - 1].empty
+        for index, span in enumerate(spans)
+    )
     for index, (span, inline) in enumerate(zip(spans, inlines, strict=True)):
         cuts, role = list(inline.cuts), ""
         if result.marked:
@@ -83,8 +88,26 @@ def read_markdown(
         result.lines.append(line)
         result.images += inline.images
         result.cuts += cuts if line.shown or not cuts else _whole(line, cuts)
+    _take_captions(result, inlines)
     _close_gaps(result, text)
     return result
+
+
+def _take_captions(page: Marked, inlines: Sequence[_Inline]) -> None:
+    """Take an emphasised line right below a line that is nothing but an image."""
+    for index in range(1, len(page.lines)):
+        line = page.lines[index]
+        above = page.lines[index - 1]
+        if line.role == "strong" and above.role == "markup" and inlines[index - 1].images:
+            caption = Cut(
+                start=line.start,
+                end=line.next,
+                kind="media_caption",
+                rule="envelope.markdown.caption",
+                rank=2,
+            )
+            page.cuts.append(caption)
+            line.shown, line.role = "", "markup"
 
 
 def _whole(line: Line, cuts: list[Cut]) -> list[Cut]:
@@ -95,7 +118,11 @@ def _whole(line: Line, cuts: list[Cut]) -> list[Cut]:
 
 def _close_gaps(page: Marked, text: str) -> None:
     """Where a line went from between two blank lines, let one of them go with it."""
-    gone = {cut.start: index for index, cut in enumerate(page.cuts) if cut.scope == "line"}
+    gone = {
+        cut.start: index
+        for index, cut in sorted(enumerate(page.cuts), key=lambda item: item[1].rank)
+        if cut.scope == "line"
+    }
     above_blank = True
     for index, line in enumerate(page.lines):
         if line.start in gone and not line.shown:
@@ -187,7 +214,8 @@ def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: _Inline) ->
     kept = [(a, b) for a, b in kept if text[a:b].strip()]
     shown = "".join(text[a:b] for a, b in kept).strip()
     if not kept:
-        return Line(span.start, span.end, span.next, "", span.start, span.start, "markup")
+        role = role if role == "rule" else "markup"
+        return Line(span.start, span.end, span.next, "", span.start, span.start, role)
     begin = kept[0][0] + len(text[kept[0][0] : kept[0][1]]) - len(text[slice(*kept[0])].lstrip())
     stop = kept[-1][0] + len(text[slice(*kept[-1])].rstrip())
     line = Line(span.start, span.end, span.next, shown, begin, stop, role)

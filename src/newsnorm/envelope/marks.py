@@ -56,6 +56,8 @@ def timestamp(line: Line) -> Labelled | None:
     if not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE) or not _DATE.search(line.shown):
         return None
     label, meaning = _label(line.shown)
+    if meaning == "author":
+        return None
     if meaning in ("date_published", "date_modified"):
         return meaning, line.shown[label:], label
     return "date_published", line.shown, 0
@@ -72,20 +74,35 @@ def _label(shown: str) -> tuple[int, str | None]:
     return 0, None
 
 
-def byline(line: Line) -> Labelled | None:
+def byline(line: Line) -> list[Labelled]:
     """Read a line that names the authors after a word such as ``By`` or ``Von``.
 
-    >>> byline(Line(0, 16, 16, "Von Erna Beispiel", 0, 17))
-    ('author', 'Erna Beispiel', 4)
+    A date behind the names is read as well; the list is empty for other lines.
+
+    >>> byline(Line(0, 17, 17, "Von Erna Beispiel", 0, 17))
+    [('author', 'Erna Beispiel', 4)]
+    >>> byline(Line(0, 25, 25, "By Jo Roe and Al Poe, 3 May 2024", 0, 25))
+    [('author', 'Jo Roe and Al Poe', 3), ('date_published', '3 May 2024', 22)]
     """
-    start, meaning = _label(line.shown)
-    if meaning != "author" or line.ends_sentence:
-        return None
-    names = line.shown[start:]
+    shown = line.shown
+    if len(shown) > _MAX_TIMESTAMP_CHARACTERS:
+        return []
+    start, meaning = _label(shown)
+    if meaning != "author":
+        return []
+    date = _DATE.search(shown, start)
+    names = shown[start : date.start()].rstrip(" ,|–—-•·(") if date else shown[start:]
+    if not _are_names(names) or (date is None and line.ends_sentence):
+        return []
+    found = [("author", names, start)]
+    return [*found, ("date_published", shown[date.start() :], date.start())] if date else found
+
+
+def _are_names(names: str) -> bool:
+    """Say whether words are names: most with a capital, no digits, no sentence marks."""
     found = _WORD.findall(names)
     if not _MIN_NAME_WORDS <= len(found) <= _MAX_NAME_WORDS or any(map(str.isdigit, names)):
-        return None
+        return False
     if any(mark in names for mark in ":?!–—«„"):
-        return None
-    capital = sum(not word[0].islower() for word in found)
-    return ("author", names, start) if capital >= _MIN_CAPITAL_SHARE * len(found) else None
+        return False
+    return sum(not word[0].islower() for word in found) >= _MIN_CAPITAL_SHARE * len(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from attrs import evolve, frozen
 
 from newsnorm.envelope.draft import Cut, Finds, disjoint, to_removals
 from newsnorm.envelope.front_matter import read_front_matter
 from newsnorm.envelope.head import read_head
-from newsnorm.envelope.headers import read_header_block, read_inline_prefix
+from newsnorm.envelope.headers import read_header_block, read_inline_prefix, read_title_block
 from newsnorm.envelope.lines import BREAK, Line, iterate
 from newsnorm.envelope.markdown import read_markdown
 from newsnorm.envelope.messages import read_messages
@@ -22,7 +23,7 @@ __all__ = ["split_envelope"]
 _MAX_ENVELOPES = 16
 """How many headers may stand one after another; what lies deeper is text."""
 
-_GUARD = re.compile(r"(?:\r\n|[\n\r\x85\u2028\u2029])(?=\S)")
+_GUARD = re.compile(rf"(?:{BREAK.pattern})(?=\S)")
 _BLANK = re.compile(r"\s*")
 _BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _MIN_INDENTED_LINES = 3
@@ -43,9 +44,9 @@ _PLANS = (
     _Plan(),
     _Plan(guard=True),
     _Plan(guard=True, unescape=False),
-    _Plan(titles=False, unescape=False),
+    _Plan(guard=True, markup=False),
     _Plan(titles=False, markup=False),
-    _Plan(titles=False, markup=False, header=False),
+    _Plan(guard=True, markup=False, header=False),
 )
 """From the most that can be taken off to nothing: the first plan whose body stays as it is
 when it is split again is the one that counts."""
@@ -79,12 +80,10 @@ def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
         raise InputTypeError(f"split_envelope takes a str, not {shortened(text)}")
     if max_header_bytes <= 0:
         raise OptionError(f"max_header_bytes must be positive, not {max_header_bytes!r}")
-    first: Envelope | None = None
     for plan in _PLANS:
         envelope = _split(text, plan, max_header_bytes)
         if not envelope.removals or not _split(envelope.body, _PLANS[0], max_header_bytes).removals:
             return envelope
-        first = first or envelope
     return Envelope(body=text)
 
 
@@ -118,10 +117,13 @@ def _headers(text: str, finds: Finds, max_bytes: int) -> int:
         begin = _skip_blank(text, position)
         after = read_front_matter(text, begin, finds, max_bytes)
         if after > begin:
+            after = _skip_blank(text, after)
             finds.cuts.append(_header_cut(position, after, "front_matter"))
             position = after
             continue
         after = read_header_block(text, begin, finds, max_bytes)
+        if after == begin:
+            after = read_title_block(text, begin, finds)
         if after > begin:
             finds.cuts.append(_header_cut(position, after, "header"))
             position = after
@@ -189,14 +191,10 @@ def _guarded(text: str, cuts: list[Cut]) -> list[Cut]:
         if cut.start != end:
             break
         end = cut.end
-    position = end
-    while position > 0 and text[position - 1] in " \t":
-        position -= 1
-    match = BREAK.match(text, max(0, position - 2)) if position else None
-    if match is None or match.end() != position:
-        match = BREAK.match(text, max(0, position - 1)) if position else None
-    if match is None or match.end() != position:
+    last = deque(BREAK.finditer(text, 0, end), maxlen=1)
+    if not last:
         return cuts
+    match = last[0]
     pieces: list[Cut] = []
     for cut in cuts:
         if cut.start <= match.start() < cut.end:

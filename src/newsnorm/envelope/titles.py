@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from newsnorm._text.scripts import dominant_script
 from newsnorm.envelope.lines import FULL_STOP, SENTENCE_END, Line, units
 from newsnorm.envelope.marks import byline, is_timestamp
 
@@ -45,6 +46,10 @@ MAX_TAG_CHARACTERS = 100
 """A bracketed tag before and the name of the site behind a headline are no longer together."""
 
 _AFTER_REPEAT = re.compile(r"[.!?:|。！？…]\s+|\s+[-–—|]\s+|[。！？]")
+STOPLESS_PROSE_WORDS = 15.0
+STOPLESS_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr"})
+"""Scripts whose sentences end without a mark."""
+
 _NO_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(
     r"(?:\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|〔[^〔〕\n]{1,80}〕)[ \t\u00a0\u3000:|–—-]*"
@@ -142,6 +147,10 @@ def repeat_length(line: Line, headline: str) -> int:
 
 def is_prose(line: Line) -> bool:
     """Say whether a line is a paragraph of running text."""
+    if line.words >= STOPLESS_PROSE_WORDS:
+        script = dominant_script(line.shown[:LONG_REPEAT])
+        if script in STOPLESS_SCRIPTS:
+            return True
     if line.words >= LONG_PROSE_WORDS:
         return line.ends_sentence or _INNER_STOP.search(line.shown[:2_000]) is not None
     return line.words >= PROSE_WORDS and line.ends_sentence
@@ -184,7 +193,7 @@ def is_kicker(line: Line) -> bool:
 
 def is_aside(line: Line) -> bool:
     """Say whether a line is a time or a byline and no headline, however long."""
-    return is_timestamp(line) or byline(line) is not None
+    return is_timestamp(line) or bool(byline(line))
 
 
 def is_name(line: Line) -> bool:
