@@ -1,10 +1,13 @@
-"""What two texts have in common, and where.
+"""What texts have in common, and where, for many pairs at once.
 
-:func:`compare` measures a pair, :func:`passages` cuts out the shared runs.
-Both stand on the shingles themselves, never on sketches.
+:func:`compare` measures pairs, :func:`runs` cuts out what they share.  Both stand
+on the shingles themselves, never on sketches, and on pairs alone: how alike two
+texts are does not depend on any other text.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -14,7 +17,16 @@ from newsnorm.duplicates._folding import Array
 
 OPENING_WORDS = 10
 """The words at a text's beginning that tell whether two begin alike."""
+PARALLEL_GAP_WORDS = 15
+"""Numbers in a longer stretch without a match are no slots of a template: they belong
+to matter that only one text has, and say nothing about the matter in common."""
+MAX_REPEATS = 4
+"""A shingle that a text has more often than this starts no passage of its own."""
 MASK_BITS = 64
+MASK_LEAST, MASK_MOST = 0.3, 0.9
+"""Masks are made of texts of which such a share is covered; others are no round-ups."""
+_BLOCK_WORDS = 1 << 17
+_BLOCK_PAIRS = 1 << 12
 
 
 @frozen
@@ -26,9 +38,10 @@ class Likeness:
     ``covered`` of the small one, ``filled`` of the large one; of the openings
     of both; ``early`` is the share of the common shingles of the large one
     that lie no deeper in it than the small one is long.  The gaps are the longest
-    stretches of words without a match; ``loose`` counts all such words of the
-    small one after its opening.  ``mask`` has a bit for each 64th part of the
-    large text that is covered.
+    stretches of words without a match, ``small_lead`` the one that the small
+    text begins with.  Numbers are those that stand where the texts run
+    parallel.  ``mask`` has a bit for each 64th part of the large text that is
+    covered.
     """
 
     small: int
@@ -45,140 +58,316 @@ class Likeness:
     small_lead: int
     small_gap: int
     large_gap: int
-    loose: int
     common_numbers: int
     small_numbers: int
     mask: int
 
 
-def _cover(matched: Array, kinds: Array) -> Array:
+@frozen
+class _Block:
+    """The words of some pairs, one text after the other: a, b, a, b …
+
+    ``words`` are places in the corpus, ``sides`` the number of the text that
+    each belongs to, ``begins`` and ``sizes`` those of the texts.  ``keys`` are
+    the shingles, sorted by pair and hash, ``order`` their places in the block;
+    ``firsts`` and ``lasts`` bound the groups of equal ones, ``shared`` says
+    which groups have members in both texts.
+    """
+
+    words: Array
+    sides: Array
+    begins: Array
+    sizes: Array
+    order: Array
+    firsts: Array
+    lasts: Array
+    shared: Array
+
+
+def _blocks(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, int]]:
+    """Cut *pairs* into ranges of about as many words as stay in the cache."""
+    sizes = np.diff(corpus.bounds)[pairs].sum(axis=1)
+    start = total = 0
+    for place, size in enumerate(sizes.tolist()):
+        if place > start and (total + size > _BLOCK_WORDS or place - start == _BLOCK_PAIRS):
+            yield start, place
+            start, total = place, 0
+        total += size
+    if start < len(sizes):
+        yield start, len(sizes)
+
+
+def _block(corpus: Corpus, pairs: Array) -> _Block:
+    texts = pairs.ravel()
+    sizes = corpus.bounds[texts + 1] - corpus.bounds[texts]
+    begins = np.cumsum(sizes) - sizes
+    total = int(sizes.sum())
+    words = np.arange(total) + np.repeat(corpus.bounds[texts] - begins, sizes)
+    sides = np.repeat(np.arange(len(texts)), sizes)
+    values = corpus.shingles[words]
+    bits = np.uint64(total.bit_length())
+    keys = (sides >> 1).astype(np.uint64) << (np.uint64(32) + bits)
+    keys |= values.astype(np.uint64) << bits
+    keys |= np.arange(total, dtype=np.uint64)
+    keys = keys[values != 0]
+    keys.sort()
+    order = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    keys >>= bits
+    firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if total else order
+    lasts = np.append(firsts[1:], len(keys)) - 1
+    shared = sides[order[firsts]] != sides[order[lasts]]
+    return _Block(words, sides, begins, sizes, order, firsts, lasts, shared)
+
+
+def _covered(corpus: Corpus, block: _Block, matched: Array) -> Array:
     """Spread matched shingles over the words they are made of."""
-    edge = np.zeros(len(matched) + int(REACH.max()) + 1, np.int64)
     at = np.flatnonzero(matched)
-    np.add.at(edge, at, 1)
-    np.subtract.at(edge, at + REACH[kinds[at]], 1)
-    return edge[: len(matched)].cumsum() > 0
+    ends = at + REACH[corpus.kinds[block.words[at]]]
+    np.minimum(ends, (block.begins + block.sizes)[block.sides[at]], out=ends)
+    edge = np.bincount(at, minlength=len(matched) + 1)
+    edge -= np.bincount(ends, minlength=len(matched) + 1)
+    return edge[:-1].cumsum() > 0
 
 
-def _longest_gap(covered: Array) -> int:
-    """Return the length of the longest run of words that are not covered."""
-    edges = np.flatnonzero(np.concatenate(([True], covered, [True])))
-    return int(np.diff(edges).max()) - 1
+@frozen
+class _Gaps:
+    """The stretches without a match: where they begin, their lengths and texts."""
+
+    begins: Array
+    lengths: Array
+    sides: Array
 
 
-def _mask(covered: Array) -> int:
-    """Return a bit for each part of the text that is covered for the most part."""
-    parts = np.arange(len(covered)) * MASK_BITS // max(1, len(covered))
-    hits = np.bincount(parts, weights=covered, minlength=MASK_BITS)
-    whole = np.bincount(parts, minlength=MASK_BITS)
-    return int.from_bytes(np.packbits((hits * 2 > whole), bitorder="little").tobytes(), "little")
+def _gaps(block: _Block, cover: Array) -> _Gaps:
+    """Find the stretches of words that are not covered."""
+    opens = ~cover
+    edge = np.zeros(len(cover) + 1, bool)
+    edge[block.begins] = True
+    edge[-1] = True
+    first = opens.copy()
+    first[1:] &= cover[:-1] | edge[1:-1]
+    last = opens
+    last[:-1] &= cover[1:] | edge[1:-1]
+    begins = np.flatnonzero(first)
+    return _Gaps(begins, np.flatnonzero(last) - begins + 1, block.sides[begins])
 
 
-PARALLEL_GAP_WORDS = 15
-"""Numbers in a longer stretch without a match are no slots of a template: they belong
-to matter that only one text has, and say nothing about the matter in common."""
-
-
-def _numbers(corpus: Corpus, text: int, covered: Array) -> set[int]:
-    """Return the numbers of *text* that stand where the two texts run parallel."""
-    begin, end = corpus.number_bounds[text : text + 2]
-    if begin == end:
-        return set()
-    places = corpus.number_places[begin:end] - corpus.bounds[text]
-    edges = np.flatnonzero(np.concatenate(([True], covered, [True])))
-    after = np.searchsorted(edges, places + 1)
-    gap = edges[after] - edges[np.maximum(after - 1, 0)] - 1
-    parallel = covered[places] | (gap <= PARALLEL_GAP_WORDS)
-    return set(corpus.numbers[begin:end][parallel].tolist())
-
-
-def compare(corpus: Corpus, a: int, b: int) -> Likeness:
-    """Measure how alike texts *a* and *b* of *corpus* are."""
-    parts = [slice(corpus.bounds[text], corpus.bounds[text + 1]) for text in (a, b)]
-    values = [corpus.shingles[part] for part in parts]
-    sets = [np.unique(value[value > 0]) for value in values]
-    common = np.intersect1d(sets[0], sets[1], assume_unique=True)
-    covers = []
-    for part, value in zip(parts, values, strict=True):
-        place = np.searchsorted(common, value)
-        matched = common[np.minimum(place, len(common) - 1)] == value if len(common) else value < 0
-        covers.append((matched, _cover(matched, corpus.kinds[part])))
-    shares = [float(cover.mean()) if len(cover) else 0.0 for _matched, cover in covers]
-    small = 0 if (shares[0], -len(values[0]), a) >= (shares[1], -len(values[1]), b) else 1
-    large = 1 - small
-    numbers = [
-        _numbers(corpus, text, cover)
-        for text, (_matched, cover) in zip((a, b), covers, strict=True)
-    ]
-    matched, cover = covers[large]
-    deep = np.flatnonzero(matched)
-    small_cover = covers[small][1]
-    return Likeness(
-        small=(a, b)[small],
-        large=(a, b)[large],
-        jaccard=len(common) / max(1, len(sets[0]) + len(sets[1]) - len(common)),
-        containment=len(common) / max(1, min(len(sets[0]), len(sets[1]))),
-        covered=shares[small],
-        filled=shares[large],
-        small_words=len(values[small]),
-        large_words=len(values[large]),
-        small_opening=float(small_cover[:OPENING_WORDS].mean()) if len(small_cover) else 0.0,
-        large_opening=float(cover[:OPENING_WORDS].mean()) if len(cover) else 0.0,
-        early=float((deep < len(values[small])).mean()) if len(deep) else 0.0,
-        small_lead=int(np.argmax(small_cover)) if small_cover.any() else len(small_cover),
-        small_gap=_longest_gap(small_cover),
-        large_gap=_longest_gap(cover),
-        loose=int((~small_cover[OPENING_WORDS:]).sum()),
-        common_numbers=len(numbers[0] & numbers[1]),
-        small_numbers=min(len(numbers[0]), len(numbers[1])),
-        mask=_mask(cover),
+def _numbers(
+    corpus: Corpus, pairs: Array, block: _Block, cover: Array, gaps: _Gaps
+) -> tuple[Array, Array]:
+    """Count numbers where the texts run parallel: common ones, and of the text with fewer."""
+    texts = pairs.ravel()
+    counts = corpus.number_bounds[texts + 1] - corpus.number_bounds[texts]
+    total = int(counts.sum())
+    index = np.arange(total) + np.repeat(
+        corpus.number_bounds[texts] - (np.cumsum(counts) - counts), counts
     )
+    sides = np.repeat(np.arange(len(texts)), counts)
+    places = corpus.number_places[index] - corpus.bounds[texts][sides] + block.begins[sides]
+    parallel = cover[places]
+    if len(gaps.begins):
+        gap = np.maximum(np.searchsorted(gaps.begins, places, "right") - 1, 0)
+        parallel |= gaps.lengths[gap] <= PARALLEL_GAP_WORDS
+    sides = sides[parallel].astype(np.uint64)
+    keys = (sides >> np.uint64(1)) << np.uint64(33)
+    keys |= corpus.numbers[index[parallel]].astype(np.uint64) << np.uint64(1)
+    keys = np.unique(keys | (sides & np.uint64(1)))
+    per_side = np.bincount(
+        ((keys >> np.uint64(33)) * np.uint64(2) + (keys & np.uint64(1))).astype(np.int64),
+        minlength=len(texts),
+    ).reshape(-1, 2)
+    values = keys >> np.uint64(1)
+    twice = values[1:][values[1:] == values[:-1]] >> np.uint64(32)
+    return np.bincount(twice.astype(np.int64), minlength=len(pairs)), per_side.min(axis=1)
 
 
-MAX_REPEATS = 4
-"""A shingle that a text has more often than this starts no passage of its own."""
+def _masks(block: _Block, cover: Array, local: Array, wanted: Array) -> Array:
+    """Return a bit for each part of a text that is covered for the most part.
+
+    For texts that are not *wanted* it is 0.
+    """
+    count = len(block.sizes) * MASK_BITS
+    places = np.flatnonzero(wanted[block.sides])
+    sides = block.sides[places]
+    parts = sides * MASK_BITS + local[places] * MASK_BITS // block.sizes[sides]
+    hits = np.bincount(parts[cover[places]], minlength=count)
+    bits = (hits * 2 > np.bincount(parts, minlength=count)).reshape(-1, MASK_BITS)
+    return np.packbits(bits, axis=1, bitorder="little").view("<u8").ravel()
 
 
-def runs(corpus: Corpus, a: int, b: int) -> list[tuple[int, int, int]]:
-    """Return the shared runs: first word in *a*, first word in *b*, length in words.
+def _compare(corpus: Corpus, pairs: Array) -> Iterator[Likeness]:
+    block = _block(corpus, pairs)
+    texts = pairs.ravel()
+    group_pairs = block.sides[block.order[block.firsts]] >> 1
+    common = np.bincount(group_pairs[block.shared], minlength=len(pairs))
+    ones = block.sides[block.order[block.firsts]]
+    others = block.sides[block.order[block.lasts]]
+    distinct = np.bincount(ones, minlength=len(texts))
+    distinct += np.bincount(others[block.shared], minlength=len(texts))
+    distinct = distinct.reshape(-1, 2)
+    matched = np.zeros(len(block.words), bool)
+    matched[block.order[np.repeat(block.shared, block.lasts - block.firsts + 1)]] = True
+    cover = _covered(corpus, block, matched)
+    gaps = _gaps(block, cover)
+    local = np.arange(len(cover)) - block.begins[block.sides]
+    longest = np.zeros(len(texts), np.int64)
+    np.maximum.at(longest, gaps.sides, gaps.lengths)
+    lead = np.zeros(len(texts), np.int64)
+    opening = gaps.begins == block.begins[gaps.sides]
+    lead[gaps.sides[opening]] = gaps.lengths[opening]
+    share = np.bincount(block.sides[cover], minlength=len(texts)) / block.sizes
+    start = cover & (local < OPENING_WORDS)
+    openings = np.bincount(block.sides[start], minlength=len(texts))
+    openings = openings / np.minimum(block.sizes, OPENING_WORDS)
+    swapped = block.sizes.reshape(-1, 2)[:, ::-1].ravel()
+    hits = np.maximum(1, np.bincount(block.sides[matched], minlength=len(texts)))
+    shallow = matched & (local < swapped[block.sides])
+    early = np.bincount(block.sides[shallow], minlength=len(texts)) / hits
+    numbers, fewest = _numbers(corpus, pairs, block, cover, gaps)
+    columns = [
+        column.tolist()
+        for column in (
+            common / np.maximum(1, distinct.sum(axis=1) - common),
+            common / np.maximum(1, distinct.min(axis=1)),
+            numbers,
+            fewest,
+        )
+    ]
+    sides = [
+        column.tolist()
+        for column in (
+            share,
+            block.sizes,
+            openings,
+            early,
+            lead,
+            longest,
+            _masks(block, cover, local, (share > MASK_LEAST) & (share < MASK_MOST)),
+            texts,
+            corpus.identities[texts],
+        )
+    ]
+    return _likenesses(columns, sides)
+
+
+def _likenesses(columns: list[list[float]], sides: list[list[float]]) -> Iterator[Likeness]:
+    """Turn columns of pairs and of their sides into one object for each pair."""
+    share, sizes, openings, early, lead, gaps, masks, texts, identities = sides
+    for row, (jaccard, containment, numbers, fewest) in enumerate(zip(*columns, strict=True)):
+        a, b = 2 * row, 2 * row + 1
+        if (share[a], -sizes[a], identities[a]) >= (share[b], -sizes[b], identities[b]):
+            small, large = a, b
+        else:
+            small, large = b, a
+        yield Likeness(
+            int(texts[small]),
+            int(texts[large]),
+            jaccard,
+            containment,
+            share[small],
+            share[large],
+            int(sizes[small]),
+            int(sizes[large]),
+            openings[small],
+            openings[large],
+            early[large],
+            int(lead[small]),
+            int(gaps[small]),
+            int(gaps[large]),
+            int(numbers),
+            int(fewest),
+            int(masks[large]),
+        )
+
+
+def compare(corpus: Corpus, pairs: Array) -> list[Likeness]:
+    """Measure how alike the two texts of each of *pairs* are."""
+    return [
+        likeness
+        for start, stop in _blocks(corpus, pairs)
+        for likeness in _compare(corpus, pairs[start:stop])
+    ]
+
+
+Run = tuple[int, int, int]
+"""First word in a, first word in b (places in the corpus), and words."""
+
+
+def runs(corpus: Corpus, pairs: Array) -> Iterator[list[Run]]:
+    """Return for each of *pairs* the shared runs, in order, without overlaps.
 
     Longer runs go first and take their words; what overlaps them is shortened.
     """
-    (begin, stop), (begin_b, stop_b) = (corpus.bounds[text : text + 2] for text in (a, b))
-    left, right = corpus.shingles[begin:stop], corpus.shingles[begin_b:stop_b]
-    order = np.argsort(right, kind="stable")
-    lows = np.searchsorted(right, left, "left", sorter=order)
-    counts = np.searchsorted(right, left, "right", sorter=order) - lows
-    counts[(left == 0) | (counts > MAX_REPEATS)] = 0
-    here = np.repeat(np.arange(len(left)), counts)
-    if not len(here):
-        return []
-    step = np.arange(len(here)) - np.repeat(np.cumsum(counts) - counts, counts)
-    there = order[np.repeat(lows, counts) + step]
-    sort = np.lexsort((here, there - here))
+    for start, stop in _blocks(corpus, pairs):
+        yield from _runs(corpus, pairs[start:stop])
+
+
+def _runs(corpus: Corpus, pairs: Array) -> Iterator[list[Run]]:
+    block = _block(corpus, pairs)
+    here, there = _matches(block)
+    sort = np.lexsort((here, there - here, block.sides[here]))
     here, there = here[sort], there[sort]
-    breaks = np.flatnonzero((np.diff(here) != 1) | (np.diff(there) != 1)) + 1
-    firsts = np.concatenate(([0], breaks))
-    lasts = np.concatenate((breaks, [len(here)])) - 1
-    lengths = here[lasts] - here[firsts] + REACH[corpus.kinds[begin + here[lasts]]]
-    lengths = np.minimum(lengths, np.minimum(len(left) - here[firsts], len(right) - there[firsts]))
-    return _disjoint(here[firsts].tolist(), there[firsts].tolist(), lengths.tolist())
+    broken = np.ones(len(here), bool)
+    broken[1:] = (np.diff(here) != 1) | (np.diff(there) != 1)
+    broken[1:] |= np.diff(block.sides[here]) != 0
+    firsts = np.flatnonzero(broken)
+    lasts = np.append(firsts[1:], len(here)) - 1
+    sizes = here[lasts] - here[firsts] + REACH[corpus.kinds[block.words[here[lasts]]]]
+    ends = block.begins + block.sizes
+    for places in (here, there):
+        np.minimum(sizes, ends[block.sides[places[firsts]]] - places[firsts], out=sizes)
+    owners = block.sides[here[firsts]] >> 1
+    bounds = np.searchsorted(owners, np.arange(len(pairs) + 1)).tolist()
+    lefts = block.words[here[firsts]].tolist()
+    rights = block.words[there[firsts]].tolist()
+    lengths = sizes.tolist()
+    for pair, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        origins = corpus.bounds[pairs[pair]].tolist()
+        part = zip(lengths[low:high], lefts[low:high], rights[low:high], strict=True)
+        yield _disjoint(list(part), origins, block.sizes[2 * pair : 2 * pair + 2].tolist())
 
 
-def _disjoint(lefts: list[int], rights: list[int], sizes: list[int]) -> list[tuple[int, int, int]]:
+def _matches(block: _Block) -> tuple[Array, Array]:
+    """Return the places in the block where both texts of a pair have the same shingle."""
+    firsts, lasts = block.firsts[block.shared], block.lasts[block.shared]
+    sizes = lasts - firsts + 1
+    group = np.repeat(np.arange(len(firsts)), sizes)
+    member = (
+        np.repeat(firsts, sizes)
+        + np.arange(len(group))
+        - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    )
+    places = block.order[member]
+    left = (block.sides[places] & 1) == 0
+    lefts = np.bincount(group[left], minlength=len(firsts))
+    rights = sizes - lefts
+    few = (lefts <= MAX_REPEATS) & (rights <= MAX_REPEATS)
+    chosen = left & few[group]
+    times = rights[group[chosen]]
+    here = np.repeat(places[chosen], times)
+    step = np.arange(len(here)) - np.repeat(np.cumsum(times) - times, times)
+    start = (firsts + lefts)[group[chosen]]
+    there = block.order[np.repeat(start, times) + step]
+    return here, there
+
+
+def _disjoint(
+    found: list[tuple[int, int, int]], origins: Sequence[int], sizes: Sequence[int]
+) -> list[Run]:
     """Choose runs that do not overlap in either text, the longest first."""
-    taken: tuple[set[int], set[int]] = (set(), set())
-    result: list[tuple[int, int, int]] = []
-    for size, left, right in sorted(
-        zip(sizes, lefts, rights, strict=True), key=lambda run: (-run[0], run[1], run[2])
-    ):
+    result: list[Run] = []
+    taken = [bytearray(size + 1) for size in sizes]
+    for size, left, right in sorted(found, key=lambda run: (-run[0], run[1], run[2])):
+        a, b = left - origins[0], right - origins[1]
         start, end = 0, size
-        while start < end and (left + start in taken[0] or right + start in taken[1]):
+        while start < end and (taken[0][a + start] or taken[1][b + start]):
             start += 1
-        while end > start and (left + end - 1 in taken[0] or right + end - 1 in taken[1]):
-            end -= 1
+        for row, place in enumerate((a, b)):
+            stop = taken[row].find(1, place + start, place + end)
+            if stop >= 0:
+                end = stop - place
         if end > start:
-            taken[0].update(range(left + start, left + end))
-            taken[1].update(range(right + start, right + end))
+            taken[0][a + start : a + end] = b"\1" * (end - start)
+            taken[1][b + start : b + end] = b"\1" * (end - start)
             result.append((left + start, right + start, end - start))
     return sorted(result)

@@ -27,6 +27,10 @@ LONG_RUN = 5
 FEW_HITS = 3
 """Fingerprints in common that make a pair worth a look without such a run."""
 
+LARGE_SHARE = 0.2
+"""Pairs that meet in larger groups alone are worth a look if they meet for so large a
+share of the fingerprints of the shorter text (copies share a third and more)."""
+
 _BLOCK = 1 << 20
 _SALTS = tuple(np.uint64(salt) for salt in (0x8F14E45FCEEA167A, 0xC9F0F895FB98AB91))
 
@@ -151,20 +155,33 @@ def _long_hits(corpus: Corpus, one: Array, other: Array) -> Array:
 
 
 def candidates(corpus: Corpus, found: Groups) -> Array:
-    """Return the pairs worth a look, ``a < b``, sorted: an array of two columns."""
-    parts: list[Array] = []
-    strong: list[Array] = []
-    total = np.int64(len(corpus))
-    for one, other in (_small_pairs(found), _large_pairs(found, corpus)):
-        for start in range(0, len(one), _BLOCK):
-            left, right = one[start : start + _BLOCK], other[start : start + _BLOCK]
-            a, b = found.owners[left].astype(np.int64), found.owners[right].astype(np.int64)
-            parts.append(np.minimum(a, b) * total + np.maximum(a, b))
-            strong.append(_long_hits(corpus, found.places[left], found.places[right]))
-    if not parts:
-        return np.zeros((0, 2), np.int64)
-    keys, flags = np.concatenate(parts), np.concatenate(strong)
-    keys, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    good = np.bincount(inverse, weights=flags, minlength=len(keys)) > 0
-    keys = keys[good | (counts >= FEW_HITS)]
+    """Return the pairs worth a look, ``a < b``, sorted: an array of two columns.
+
+    Pairs that share a fingerprint of a small group are, if the run is long or
+    there are several; pairs that share only what many texts have, if that is as
+    much of the shorter one as copies have in common.
+    """
+    few_keys, few_long = _hits(corpus, found, *_small_pairs(found))
+    few, inverse, counts = np.unique(few_keys, return_inverse=True, return_counts=True)
+    good = np.bincount(inverse, weights=few_long, minlength=len(few)) > 0
+    few = few[good | (counts >= FEW_HITS)]
+    many_keys, _long = _hits(corpus, found, *_large_pairs(found, corpus))
+    many, counts = np.unique(many_keys, return_counts=True)
+    total = max(1, len(corpus))
+    sizes = np.diff(corpus.print_bounds)
+    least = np.minimum(sizes[many // total], sizes[many % total])
+    many = many[counts >= LARGE_SHARE * least]
+    keys = np.union1d(few, many)
     return np.stack((keys // total, keys % total), axis=1)
+
+
+def _hits(corpus: Corpus, found: Groups, one: Array, other: Array) -> tuple[Array, Array]:
+    """Return a key for the pair of texts of each hit, and whether its run is long."""
+    keys, long = np.empty(len(one), np.int64), np.empty(len(one), bool)
+    for start in range(0, len(one), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        left, right = one[part], other[part]
+        a, b = found.owners[left].astype(np.int64), found.owners[right].astype(np.int64)
+        keys[part] = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
+        long[part] = _long_hits(corpus, found.places[left], found.places[right])
+    return keys, long

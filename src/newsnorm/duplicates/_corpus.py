@@ -93,10 +93,13 @@ def winnow(hashes: Array, valid: Array) -> Array:
 def _identities(hashes: Array, bounds: Array) -> Array:
     """Return one number for each text that stands for its words and their order."""
     result = np.zeros(len(bounds) - 1, np.uint64)
-    for text in range(len(result)):
-        part = hashes[bounds[text] : bounds[text + 1]]
-        place = np.arange(1, len(part) + 1, dtype=np.uint64) * _IDENTITY_STEP
-        result[text] = mix(part ^ mix(place)).sum() if len(part) else 0
+    counts = np.diff(bounds)
+    full = np.flatnonzero(counts)
+    if len(full):
+        place = np.arange(len(hashes), dtype=np.uint64)
+        place -= np.repeat(bounds[:-1], counts).astype(np.uint64)
+        values = mix(hashes ^ mix((place + np.uint64(1)) * _IDENTITY_STEP))
+        result[full] = np.add.reduceat(values, bounds[:-1][full])
     return result
 
 

@@ -12,9 +12,7 @@ an entry depends on its code point alone, so threads cannot disagree.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -140,12 +138,12 @@ def _expanded(codes: Array, folded: Array, origins: Array | None) -> tuple[Array
     """Put in what folds to several code points."""
     places = np.flatnonzero(folded == EXPAND)
     parts = [_expansions[code] for code in codes[places].tolist()]
-    counts = np.ones(len(folded), np.int64)
-    counts[places] = [len(part) for part in parts]
-    index = np.repeat(np.arange(len(folded)), counts)
-    result = folded[index]
+    sizes = np.array([len(part) for part in parts])
+    rest = np.repeat(places, sizes - 1)
+    result = np.insert(folded, rest, EXPAND)
     result[result == EXPAND] = np.array([code for part in parts for code in part], np.uint32)
-    return result, index if origins is None else origins[index]
+    index = np.arange(len(folded)) if origins is None else origins
+    return result, np.insert(index, rest, index[rest])
 
 
 # ---------------------------------------------------------------- UTF-8 that was read otherwise
@@ -153,37 +151,25 @@ _MISREADINGS = ("cp1252", "mac_roman", "cp1251", "cp437")
 """Code pages that UTF-8 is read with by mistake; windows-1252 with latin-1's C1 controls."""
 _MAX_LAYERS = 3
 _NEWLINE = ord("\n")
-_leads = np.zeros(_CODE_POINTS, np.uint8)
-_trails = np.zeros(_CODE_POINTS, np.uint8)
-
-
-@cache
-def _misreading(codec: str) -> tuple[re.Pattern[str], dict[int, int]]:
-    """Return a pattern for UTF-8 sequences read with *codec*, and characters to bytes."""
-    to_byte = {byte: byte for byte in range(0x80, 0xA0)} if codec == "cp1252" else {}
-    for byte in range(0x80, 0x100):
-        char = bytes([byte]).decode(codec, "replace")
-        if char != "\N{REPLACEMENT CHARACTER}":
-            to_byte[ord(char)] = byte
-
-    def chars(low: int, high: int) -> str:
-        return "".join(re.escape(chr(c)) for c, byte in to_byte.items() if low <= byte <= high)
-
-    trail = f"[{chars(0x80, 0xBF)}]"
-    pattern = (
-        f"[{chars(0xC2, 0xDF)}]{trail}|[{chars(0xE0, 0xEF)}]{trail}{{2}}"
-        f"|[{chars(0xF0, 0xF4)}]{trail}{{3}}"
-    )
-    return re.compile(pattern), to_byte
+_marks = np.zeros(_CODE_POINTS, np.uint8)
+"""Bits 0 to 3: the code point is a lead byte of UTF-8 in that code page; 4 to 7: a trail."""
+_bytes = np.zeros((len(_MISREADINGS), _CODE_POINTS), np.uint8)
+_LOWEST_SECOND = {0xE0: 0xA0, 0xF0: 0x90}
+_HIGHEST_SECOND = {0xED: 0x9F, 0xF4: 0x8F}
 
 
 def _prepare_misreadings() -> None:
-    for bit, codec in enumerate(_MISREADINGS):
-        for code, byte in _misreading(codec)[1].items():
-            if byte < 0xC0:
-                _trails[code] |= 1 << bit
-            elif 0xC2 <= byte <= 0xF4:
-                _leads[code] |= 1 << bit
+    for row, codec in enumerate(_MISREADINGS):
+        if codec == "cp1252":
+            _bytes[row, 0x80:0xA0] = np.arange(0x80, 0xA0)
+        for byte in range(0x80, 0x100):
+            char = bytes([byte]).decode(codec, "replace")
+            if char != "\N{REPLACEMENT CHARACTER}":
+                _bytes[row, ord(char)] = byte
+        found = np.flatnonzero(_bytes[row])
+        values = _bytes[row, found]
+        _marks[found[values < 0xC0]] |= 0x10 << row
+        _marks[found[(values >= 0xC2) & (values <= 0xF4)]] |= 1 << row
 
 
 _prepare_misreadings()
@@ -195,59 +181,58 @@ def _reread(source: Array) -> tuple[Array, Array | None]:
     A line is read with the code page that explains most of it, and again as
     long as that finds something, up to :data:`_MAX_LAYERS` times.
     """
-    found = np.flatnonzero(_leads[source[:-1]] & _trails[source[1:]])
-    if not len(found):
-        return source, None
-    ends = np.append(np.flatnonzero(source == _NEWLINE), len(source))
-    lines = np.unique(np.searchsorted(ends, found))
-    codes: list[Array] = []
-    origins: list[Array] = []
-    done = 0
-    for line in lines.tolist():
-        start = int(ends[line - 1]) + 1 if line else 0
-        stop = int(ends[line])
-        codes.append(source[done:start])
-        origins.append(np.arange(done, start))
-        part, places = source[start:stop], np.arange(start, stop)
-        for _ in range(_MAX_LAYERS):
-            kept, part = _reread_line(part)
-            if kept is None:
-                break
-            places = places[kept]
-        codes.append(part)
-        origins.append(places)
-        done = stop
-    codes.append(source[done:])
-    origins.append(np.arange(done, len(source)))
-    return np.concatenate(codes), np.concatenate(origins)
+    codes, origins = source, None
+    for _ in range(_MAX_LAYERS):
+        marks = _marks[codes]
+        leads = np.flatnonzero(marks[:-1] & (marks[1:] >> 4))
+        if not len(leads):
+            break
+        places, values, dropped = _sequences(codes, leads)
+        if not len(places):
+            break
+        result = codes.copy()
+        result[places] = values
+        kept = np.ones(len(codes), bool)
+        kept[dropped] = False
+        codes = result[kept]
+        origins = np.flatnonzero(kept) if origins is None else origins[kept]
+        if not _marks[values].any():
+            break
+    return codes, origins
 
 
-def _reread_line(codes: Array) -> tuple[Array | None, Array]:
-    """Read one line again; give which of its places are kept, and their codes."""
-    text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    best: list[tuple[int, int, int]] = []
-    most = 0
-    for codec in _MISREADINGS:
-        found = list(_sequences(text, codec))
-        explained = sum(end - start for start, end, _code in found)
-        if explained > most:
-            best, most = found, explained
-    if not best:
-        return None, codes
-    result = codes.copy()
-    kept = np.ones(len(codes), bool)
-    for start, end, code in best:
-        result[start] = code
-        kept[start + 1 : end] = False
-    return np.flatnonzero(kept), result[kept]
+def _sequences(codes: Array, leads: Array) -> tuple[Array, Array, Array]:
+    """Find the sequences to read again: where they start, what they mean, what falls away."""
+    lines = np.searchsorted(np.flatnonzero(codes == _NEWLINE), leads)
+    numbers, lines = np.unique(lines, return_inverse=True)
+    readings = [_read(codes, leads, table) for table in _bytes]
+    explained = np.stack(
+        [np.bincount(lines, weights=sizes, minlength=len(numbers)) for sizes, _values in readings]
+    )
+    best = explained.argmax(axis=0)[lines]
+    sizes = np.choose(best, [sizes for sizes, _values in readings])
+    values = np.choose(best, [values for _sizes, values in readings])
+    good = sizes > 0
+    places, sizes = leads[good], sizes[good]
+    dropped = [places[sizes > step] + step for step in (1, 2, 3)]
+    return places, values[good], np.concatenate(dropped)
 
 
-def _sequences(text: str, codec: str) -> Iterator[tuple[int, int, int]]:
-    """Find UTF-8 sequences in *text*, read with *codec*, and the code points they mean."""
-    pattern, to_byte = _misreading(codec)
-    for match in pattern.finditer(text):
-        data = bytes([to_byte[ord(char)] for char in match.group()])
-        try:
-            yield match.start(), match.end(), ord(data.decode("utf-8"))
-        except UnicodeDecodeError:
-            continue
+def _read(codes: Array, leads: Array, table: Array) -> tuple[Array, Array]:
+    """Read at *leads* with one code page: lengths (0: no UTF-8 there) and code points."""
+    last = len(codes) - 1
+    first = table[codes[leads]].astype(np.int64)
+    sizes = np.select([first < 0xC2, first < 0xE0, first < 0xF0, first < 0xF5], [0, 2, 3, 4], 0)
+    values = first & (0x7F >> np.maximum(sizes, 1))
+    good = sizes > 0
+    for step in (1, 2, 3):
+        inside = sizes > step
+        byte = table[codes[np.minimum(leads + step, last)]].astype(np.int64)
+        good &= ~inside | ((byte >= 0x80) & (byte < 0xC0) & (leads + step <= last))
+        values = np.where(inside, (values << 6) | (byte & 0x3F), values)
+        if step == 1:
+            for lead, bound in _LOWEST_SECOND.items():
+                good &= (first != lead) | (byte >= bound)
+            for lead, bound in _HIGHEST_SECOND.items():
+                good &= (first != lead) | (byte <= bound)
+    return np.where(good, sizes, 0), values

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._alignment import runs
+from newsnorm.duplicates._alignment import Run
 from newsnorm.duplicates._candidates import Groups
 from newsnorm.duplicates._corpus import REACH, Corpus
 from newsnorm.duplicates._folding import CHARACTER, Array
@@ -30,11 +30,9 @@ CHARACTER_WEIGHT = 3
 """How many letters an ideograph or kana counts for."""
 OWN_WORDS = 6
 """So many words in a row must be in a passage that are no boilerplate."""
+_SURELY_LONG = 64
 INSERTED_WORDS = 3
 """A passage goes on over so many words that only one of the texts has."""
-
-Run = tuple[int, int, int, int]
-"""First word in either text, words in either text."""
 
 
 @frozen
@@ -61,9 +59,9 @@ def rarity(corpus: Corpus, found: Groups, labels: Sequence[int]) -> Rarity:
     return Rarity(edge.cumsum()[: len(corpus.shingles)] > 0)
 
 
-def _merged(found: list[tuple[int, int, int]]) -> list[Run]:
+def _merged(found: list[Run]) -> list[tuple[int, int, int, int]]:
     """Join runs between which one text alone has a few words."""
-    result: list[Run] = []
+    result: list[tuple[int, int, int, int]] = []
     for left, right, size in found:
         if result:
             a, b, a_size, b_size = result[-1]
@@ -77,26 +75,24 @@ def _merged(found: list[tuple[int, int, int]]) -> list[Run]:
 
 def _long_enough(corpus: Corpus, begin: int, words: int) -> bool:
     """Say whether a run of *words* from word *begin* on is a passage."""
+    if words < PASSAGE_WORDS or words >= _SURELY_LONG:
+        return words >= _SURELY_LONG
     kinds = corpus.kinds[begin : begin + words]
     span = int(corpus.ends[begin + words - 1] - corpus.starts[begin])
+    if kinds.max() < CHARACTER:
+        return span >= PASSAGE_CHARACTERS
     span += int((kinds == CHARACTER).sum()) * (CHARACTER_WEIGHT - 1)
-    weight = (WORDS_PER_SHINGLE / REACH[kinds]).sum()
-    return bool(span >= PASSAGE_CHARACTERS and weight >= PASSAGE_WORDS)
+    weight = float((WORDS_PER_SHINGLE / REACH[kinds]).sum())
+    return span >= PASSAGE_CHARACTERS and weight >= PASSAGE_WORDS
 
 
-def passages(corpus: Corpus, a: int, b: int, rare: Rarity | None) -> tuple[Passage, ...]:
-    """Return the passages that texts *a* and *b* share.
+def passages(corpus: Corpus, found: list[Run], rare: Rarity | None) -> tuple[Passage, ...]:
+    """Return the passages among the runs that two texts share.
 
     With *rare*, those that consist of what many clusters share are left out.
     """
-    begin, begin_b = int(corpus.bounds[a]), int(corpus.bounds[b])
-    swapped = (int(corpus.identities[a]), a) > (int(corpus.identities[b]), b)
-    found = runs(corpus, b, a) if swapped else runs(corpus, a, b)
-    if swapped:
-        found = sorted((right, left, size) for left, right, size in found)
     result = []
-    for left, right, size, size_b in _merged(found):
-        one, other = begin + left, begin_b + right
+    for one, other, size, size_b in _merged(found):
         if not _long_enough(corpus, one, size):
             continue
         if rare is not None and rare.own_words(one, one + size) < OWN_WORDS:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from attrs import asdict, evolve, frozen
 
 from newsnorm.duplicates import _relations
-from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._alignment import Likeness, Run, compare, runs
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
@@ -155,7 +156,7 @@ def _verified(
     corpus: Corpus, pairs: np.ndarray[tuple[int, int], np.dtype[np.int64]]
 ) -> list[_Pair]:
     """Compare candidate pairs, and take back the merges that would chain strangers."""
-    likenesses = [compare(corpus, a, b) for a, b in pairs.tolist()]
+    likenesses = compare(corpus, pairs)
     kinds = [decide(likeness) for likeness in likenesses]
     hosts = split_hosts(
         [likeness for likeness, kind in zip(likenesses, kinds, strict=True) if kind == "near"]
@@ -188,22 +189,35 @@ def _related(
         for text, first in enumerate(firsts)
         if first != text
     ]
-    for pair in pairs:
-        relation = _relation(corpus, pair, rare)
+    kept = [pair for pair in pairs if rare is not None or pair.kind in MERGING_KINDS]
+    found: Iterator[list[Run]] = repeat([])
+    if rare is not None:
+        order = [_sides(corpus, pair) for pair in kept]
+        found = runs(corpus, np.array(order, np.int64).reshape(-1, 2))
+    for pair, shared in zip(kept, found, strict=False):
+        relation = _relation(corpus, pair, shared, rare)
         if relation is not None:
             result.extend(_repeated(corpus, relation, same))
     return result
 
 
-def _relation(corpus: Corpus, pair: _Pair, rare: _relations.Rarity | None) -> Relation | None:
+def _sides(corpus: Corpus, pair: _Pair) -> tuple[int, int]:
+    """Return the two texts of *pair* in an order that the input's does not change."""
+    a, b = pair.likeness.large, pair.likeness.small
+    return (a, b) if corpus.identities[a] <= corpus.identities[b] else (b, a)
+
+
+def _relation(
+    corpus: Corpus, pair: _Pair, found: list[Run], rare: _relations.Rarity | None
+) -> Relation | None:
     likeness, kind = pair.likeness, pair.kind
     a, b = likeness.large, likeness.small
-    if kind not in ("truncated", "contains"):
-        a, b = sorted((a, b))
+    if kind not in ("truncated", "contains") and a > b:
+        a, b = b, a
     merges = kind in MERGING_KINDS
-    if rare is None and not merges:
-        return None
-    shared = _relations.passages(corpus, a, b, None if merges else rare) if rare else ()
+    if (a, b) != _sides(corpus, pair):
+        found = sorted((right, left, size) for left, right, size in found)
+    shared = _relations.passages(corpus, found, None if merges else rare)
     if not shared and not merges and kind != "template":
         return None
     return Relation(
