@@ -118,7 +118,11 @@ def _shape(items: list[Item], at: int, *, dated: bool, iso: bool) -> Clock | Non
                 return _dotted(items, at)
         elif mark.flags & UNIT_HOUR and not (mark.flags & MONTH):
             return _worded(items, at)
-        elif mark.flags & PERIOD and 1 <= item.value <= 12 and not mark.flags & (UNIT_MINUTE | UNIT_SECOND):
+        elif (
+            mark.flags & PERIOD
+            and 1 <= item.value <= 12
+            and not mark.flags & (GLUE | MONTH | UNIT_MINUTE | UNIT_SECOND)
+        ):
             if dated or (mark.word is not None and mark.word.period in ((0, 12), (12, 24))):
                 return Clock(at, at, item.value, None)
     return Clock(at, at, item.value, None) if iso else None

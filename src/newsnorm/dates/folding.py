@@ -45,7 +45,7 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ي": "ی", "ى": "ی", "ك": "ک", "ە": "ه", "ة": "ه"}
 )
 _APOSTROPHES = "'’‘ʼʻ`´′\u02be\u02bf\u02b9\u02c8"
-IGNORED = frozenset("." + _APOSTROPHES)
+IGNORED = frozenset(".․" + _APOSTROPHES)
 """Marks inside a name that are written or left out at will: 'p. m.', 'Pō‘alima'."""
 
 

@@ -55,10 +55,14 @@ UNITS = {
 MARKS: dict[str, int] = {}
 """What each separator may do."""
 for _bit, _chars in (
-    (INSIDE, ".,-/–—‐‑−'’‘ʼʻ`´()[]،、，·⹁"),
-    (BETWEEN, ".,|·•-–—−@/()،、，⹁⋅‧;:~[]<>&*●▪#\"“”=→»’'⏰📅"),
+    (INSIDE, ".,-/–—‐‑−'’‘ʼʻ`´()[]،、，·⹁․"),
+    (BETWEEN, ".,|·•-–—−@/()،、，⹁⋅‧․;:~[]<>&*●▪#\"“”=→»’'⏰📅"),
     (CHAIN, "./-–‐‑−,"),
     (DASH, "-–—‐‑−"),
 ):
     for _char in _chars:
         MARKS[_char] = MARKS.get(_char, SEPARATOR) | _bit
+
+PLAIN = str.maketrans("（）［］：／－．，～｜＋＃", "()[]:/-.,~|+#")
+"""Full-width marks and what they are."""
+WIDE = frozenset("（）［］：／－．，～｜＋＃")

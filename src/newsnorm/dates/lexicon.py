@@ -18,6 +18,8 @@ Entry = tuple[str, str, str]
 """Kind, value and language of a name; kinds as in ``scripts/build_date_names.py``."""
 _SHORT = 3
 """Names of at most so many Latin letters mean something else in most languages."""
+_SHARED = 4
+"""A short name that so many languages share is no accident."""
 _AM_PM = ("0-12", "12-24")
 
 
@@ -170,25 +172,25 @@ class View:
             ranked.setdefault(kind, []).append(row)
         word = Word(key)
         best = {kind: min(rows) for kind, rows in ranked.items()}
-        for kind, (rank, _, _, value) in best.items():
+        for kind, (rank, _, shared, value) in best.items():
             if kind in _CALENDARS:
                 continue
-            if self._kept(key, kind, rank):
+            if self._kept(key, kind, rank, -shared):
                 self._set(word, kind, value)
         for kind in "jhm":
             if kind in best:
                 self._month(word, kind, sorted(ranked[kind]), best)
         return word if word.flags else None
 
-    def _kept(self, key: str, kind: str, rank: int) -> bool:
-        """Whether a meaning from a language of that rank counts."""
+    def _kept(self, key: str, kind: str, rank: int, shared: int) -> bool:
+        """Whether a meaning from a language of that rank, *shared* by so many, counts."""
         if rank <= 1 or kind in "rdab#":
             return True
         short = key.isascii() and len(key) <= _SHORT
         if kind in "ptu":
-            return not short or (not self.language and rank == 2 and len(key) > 1)
+            return not short or (not self.language and rank == 2 and shared >= _SHARED)
         if kind in "wg":
-            return not short or (rank == 2 and len(key) > 1)
+            return not short or (rank == 2 and (len(key) > 1 or not self.language))
         return True
 
     def _set(self, word: Word, kind: str, value: str) -> None:
@@ -218,7 +220,7 @@ class View:
         rows: list[tuple[int, bool, int, str]],
         best: dict[str, tuple[int, bool, int, str]],
     ) -> None:
-        rank, _, _, value = rows[0]
+        rank, _, shared, value = rows[0]
         if rank > word.month_rank:
             return
         rival = min((best[k][0] for k in "gptu" if k in best), default=9)
@@ -227,7 +229,7 @@ class View:
             return
         weekday = best["w"][0] if "w" in best else 9
         word.month_level = rank <= weekday
-        if weekday <= rank or (short and rank >= 2):
+        if weekday <= rank or (short and rank >= 2 and -shared < _SHARED):
             word.weak = True
         word.flags |= kinds.MONTH
         word.month, word.month_rank = int(value), rank

@@ -76,6 +76,14 @@ def dates_of(
             reading = named(items, at)
             if reading is not None and reading.first < floor:
                 reading = None
+        elif (
+            relative
+            and flags & NUMBER
+            and at + 1 < count
+            and items[at + 1].flags & ANY_UNIT
+            and (counted := relative_at(items, at + 1, floor)) is not None
+        ):
+            reading, rule = counted
         elif flags & NUMBER:
             reading = numeric(items, at, orders)
             if reading is not None and reading.month is None and _month_near(items, reading.last):
@@ -88,7 +96,8 @@ def dates_of(
             clock = None
             continue
         if flags & (NUMBER | PERIOD):
-            new = clock_at(items, at, dated=False)
+            cued = at == 0 or bool(items[at - 1].flags & (GLUE | TIME))
+            new = clock_at(items, at, dated=cued)
             if new is not None and new.last > at:
                 clock, at = new, new.last + 1
                 continue

@@ -140,6 +140,13 @@ def attached(items: list[Item], at: int) -> bool:
     )
 
 
+def _decimals(items: list[Item], at: int) -> bool:
+    """Whether the number is the fraction of another: '6,107.31'."""
+    if at < 2 or items[at - 1].text not in (".", ",") or not items[at - 2].flags & NUMBER:
+        return False
+    return items[at].start == items[at - 1].end and items[at - 1].start == items[at - 2].end
+
+
 def _rivalled(items: list[Item], at: int) -> bool:
     """Whether a surer month's name stands nearby, so that this word is something else."""
     for other in items[max(0, at - 5) : at + 6]:
@@ -155,7 +162,7 @@ def named(items: list[Item], at: int) -> Reading | None:
     if word is None or (word.weak and _rivalled(items, at)):
         return None
     left, right = _near(items, at - 1, -1), _near(items, at + 1, 1)
-    if left >= 0 and timed(items, left):
+    if left >= 0 and (timed(items, left) or _decimals(items, left)):
         left = -1
     if right >= 0 and timed(items, right):
         right = -1
@@ -165,6 +172,9 @@ def named(items: list[Item], at: int) -> Reading | None:
     first, last, year, day = found
     if year is None and day is not None:
         year = _after_clock(items, last + 1)
+    if word.weak and right >= 0 and last > right and items[last - 1].text in ("/", "-"):
+        if items[at + 1].text != items[last - 1].text:
+            return None
     reading = Reading(first, last, year, word.month, day)
     if (day is None or year is None) and word.weak:
         dual = items[at].flags & WEEKDAY and not word.month_level
@@ -337,6 +347,8 @@ def numeric(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | No
             return _year_counted(items, at)
         if mark.flags & NUMBER:
             return _spaced(items, at, orders)
+        if mark.flags & GLUE and mark.text == "de":
+            return _worded(items, at, orders)
         return None
     second = items[at + 2]
     if not second.flags & NUMBER or second.value < 0 or not _starts(items, at):
@@ -436,6 +448,16 @@ def _year_after_space(
     if reading is not None:
         reading.last, reading.sure = at + 3, 0.7
     return reading
+
+
+def _worded(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | None:
+    """Read '9 de 8 de 1971'."""
+    if at + 4 >= len(items) or items[at + 3].text != "de":
+        return None
+    a, b, c = items[at], items[at + 2], items[at + 4]
+    if not (a.flags & b.flags & c.flags & NUMBER and _yearlike(c) and max(a.width, b.width) <= 2):
+        return None
+    return _year_last(at, (a.value, b.value, c.value), "de", orders)
 
 
 def other_year(year: int) -> tuple[int, str]:

@@ -7,7 +7,7 @@ The work at a token is bounded by the longest name, so it is linear in the text.
 from __future__ import annotations
 
 from newsnorm.dates.folding import IGNORED, TOKEN, fold
-from newsnorm.dates.kinds import ISO_T, MARKS, NUMBER, RELATIVE, SEPARATOR, UNKNOWN
+from newsnorm.dates.kinds import ISO_T, MARKS, NUMBER, PLAIN, RELATIVE, SEPARATOR, UNKNOWN, WIDE
 from newsnorm.dates.lexicon import View, Word, table
 
 LONGEST_NUMBER = 17
@@ -57,6 +57,8 @@ def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
             append(Item(UNKNOWN if word is None else word.flags, start, end, key, word))
         elif group == 4:
             raw = match[0]
+            if raw in WIDE:
+                raw = raw.translate(PLAIN)
             append(Item(marks.get(raw, SEPARATOR), start, end, raw, None))
         else:
             _pieces(match[0], start, view, items, merge)

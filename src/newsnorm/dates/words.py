@@ -118,8 +118,9 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("u", "M", "", _spaced("月|월")),
     ("u", "d", "", _spaced("日|일|号|號")),
     # ------------------------------------------------------------ literals beside CLDR's
+    ("g", "", "fr", ("l",)),
     ("g", "", "", _spaced(
-        "of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
+        "in|im|en|em|van|में|of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
         "o|godz|v|ve|в|у|о|г|год|года|году|р|року|роки|рік|saat|pukul|jam|lúc|vào|ngày|tháng|năm|ob|u|في|الساعة|ساعت|سال|در|عند|בשעה|ב|"
         "στις|στο|à_partir|año|année|anno|ano|jahr|year|rok|roku|rokem|yılı|yil|tahun|τις|oră|ora|kello|kell|plkst|val|d|m|час|година|години|"
         "วันที่|เดือน|เวลา|พ.ศ.|ค.ศ.|ปี|เมื่อ|于|於|在|の|时间|時間|日期|date|datum|fecha|data|dated|time|uhrzeit|hora|heure|ayın|günü|tarih|tarihi"
