@@ -10,7 +10,7 @@ from importlib.resources import files
 from newsnorm.envelope.draft import Finds
 from newsnorm.envelope.lines import Line
 
-__all__ = ["read_dateline"]
+__all__ = ["has_dateline", "read_dateline"]
 
 _WESTERN = re.compile(
     r"(?P<place>[^\W\d_][^()\n]{1,60}?)[ \u00a0]?\((?P<agency>[^()\n]{2,40})\)[ \u00a0]{0,2}[-–—.:]"
@@ -43,17 +43,32 @@ def read_dateline(line: Line, finds: Finds) -> None:
     >>> [(item.name, item.value) for item in finds.fields]
     [('dateline', 'LIMA'), ('source_organization', 'AP')]
     """
-    if line.stop - line.begin != len(line.shown):
-        return
-    probe = line.shown[:_PROBE_CHARACTERS]
-    for shape in (_WESTERN, _CHINESE, _KOREAN):
-        match = shape.match(probe)
-        if match is None or (match["agency"] and not _is_agency(match["agency"])):
-            continue
+    match = _match(line)
+    if match is not None:
         finds.read("dateline", match["place"].strip(" ,"), *_at(line, match, "place"))
         if match["agency"]:
             finds.read("source_organization", match["agency"], *_at(line, match, "agency"))
-        return
+
+
+def has_dateline(line: Line) -> bool:
+    """Say whether a paragraph begins with a dateline: then it is no standfirst.
+
+    >>> has_dateline(Line(0, 29, 29, "LIMA (AP) - It rains in Peru.", 0, 29))
+    True
+    """
+    return _match(line) is not None
+
+
+def _match(line: Line) -> re.Match[str] | None:
+    """Return the dateline at the start of a line that is free of markup."""
+    if line.stop - line.begin != len(line.shown):
+        return None
+    probe = line.shown[:_PROBE_CHARACTERS]
+    for shape in (_WESTERN, _CHINESE, _KOREAN):
+        match = shape.match(probe)
+        if match is not None and (not match["agency"] or _is_agency(match["agency"])):
+            return match
+    return None
 
 
 def _at(line: Line, match: re.Match[str], group: str) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from newsnorm.envelope.dateline import read_dateline
+from attrs import evolve
+
+from newsnorm.envelope.dateline import has_dateline, read_dateline
 from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.lines import Line
 from newsnorm.envelope.marks import Labelled, byline, is_timestamp, timestamp
@@ -128,9 +130,22 @@ class _Head:
                 return
             if line.url:
                 self.finds.read("url", line.url, *line.url_span)
+            self._shorten(line.shown)
             self.take("title_repeat", "title_repeat", 0.95)
         if line is not None:
             self._repeat_inside(line, headline)
+
+    def _shorten(self, repeat: str) -> None:
+        """Take the name of the site off a headline that its repeat does not have."""
+        stated = self.finds.first("headline")
+        if stated is None or repeat == stated.value or not stated.value.startswith(repeat):
+            return
+        index = self.finds.fields.index(stated)
+        exact = stated.end - stated.start == len(stated.value)
+        end = stated.start + len(repeat) if exact else stated.end
+        self.finds.fields[index] = evolve(stated, value=repeat, end=end)
+        if self.finds.first("title") is None:
+            self.finds.fields.insert(index, evolve(stated, name="title"))
 
     def _repeat_inside(self, line: Line, headline: str) -> None:
         """Take the headline off the start of a paragraph that begins with it."""
@@ -344,6 +359,8 @@ class _Head:
         line = self.line(self.at)
         if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
             return
+        if "://" in line.shown or has_dateline(line) or _is_tabular(line):
+            return
         following = self._filled(self.at + 1)
         if following >= len(self.lines):
             return
@@ -370,6 +387,12 @@ class _Head:
         if glued >= 2 and glued > loose:
             return "block"
         return None
+
+
+def _is_tabular(line: Line) -> bool:
+    """Say whether a line is figures more than words."""
+    digits = sum(map(str.isdigit, line.shown))
+    return digits * 8 > len(line.shown)
 
 
 def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:

@@ -66,7 +66,7 @@ def read_markdown(
         _Inline(text, span).read() if _HINT.search(text, span.start, span.end) else nothing
         for span in spans
     ]
-    headings = [_heading(text, span) for span in spans]
+    headings = _headings(text, spans)
     result.marked = marked or any(item.strong for item in inlines) or any(headings)
     result.marked = result.marked or any(
         index and _TITLE_LINE.match(text, span.start, span.end) and not spans[index - 1].empty
@@ -160,6 +160,17 @@ def _cut(start: int, end: int, rule: str) -> Cut:
     return Cut(
         start=start, end=end, kind="markup", rule=f"envelope.markdown.{rule}", scope="inline"
     )
+
+
+def _headings(text: str, spans: Sequence[Span]) -> list[list[Cut]]:
+    """Return the cuts of the heading lines; of neighbours none is a heading, but a tag."""
+    found = [_heading(text, span) for span in spans]
+    alone = []
+    for index, cuts in enumerate(found):
+        beside = (index and found[index - 1]) or (index + 1 < len(found) and found[index + 1])
+        tag = bool(beside) and bool(cuts) and text[cuts[0].start : cuts[0].end].count("#") == 1
+        alone.append([] if tag else cuts)
+    return alone
 
 
 def _heading(text: str, span: Span) -> list[Cut]:

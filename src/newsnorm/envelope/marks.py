@@ -16,11 +16,14 @@ _DATE = re.compile(
     r"(?: de| del)?[ \u00a0]\d{4}"
     r"|[^\W\d_]{3,14}\.?[ \u00a0]\d{1,2}(?:st|nd|rd|th)?,?[ \u00a0]\d{4}"
 )
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?!\d)(?:[:.]\d{2})?")
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?::\d{2})?|(?<!\d)\d{1,2}\.\d{2}(?= ?(?:Uhr|[ap]\.?m))"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MAX_TIMESTAMP_CHARACTERS = 120
 _MAX_OTHER_WORDS = 5
 _MAX_OTHER_WORDS_SURE = 3
+_MAX_WORDS_WITH_CLOCK = 2
 _LABEL_WORDS = 3
 _MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 12
 _MIN_CAPITAL_SHARE = 0.6
@@ -40,6 +43,8 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
         return False
     rest, dates = _DATE.subn(" ", shown)
     rest, clocks = _CLOCK.subn(" ", rest)
+    if not dates:
+        others = min(others, _MAX_WORDS_WITH_CLOCK)
     if not dates and not clocks:
         return False
     return len(_WORD.findall(rest)) <= others or (

@@ -187,7 +187,7 @@ def is_kicker(line: Line) -> bool:
         and not line.role
         and not any(character.isdigit() for character in line.shown)
         and not _ITEM.match(line.shown)
-        and "://" not in line.shown
+        and not any(mark in line.shown for mark in ("://", "|", ">", "/"))
     )
 
 
