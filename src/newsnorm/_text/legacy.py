@@ -31,6 +31,7 @@ BLOCK = 64  # bytes of a piece of the sample
 SAFE = 0x2F  # bytes up to this one are part of no multi-byte character
 SHORTLIST = ((64, 8, 10), (300, 6, 8), (SAMPLE, 3, 5))
 """For samples of up to so many bytes: languages and codecs that pass from letters to triples."""
+SKELETON = 256  # bytes of a sample by which Latin languages are chosen
 CERTAIN = 0.6  # of the best cost by single letters: triples never save that much
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
 ERROR_COST = 14.0  # nats for one invalid sequence
@@ -110,26 +111,32 @@ def _single_costs(
     least = float(rough.min())
     if not np.isfinite(least) or below < CERTAIN * least:
         return []
-    short = _shortlist(bank, alone, rough, sample.size)
+    high = bank.rough[:, 0x80:] @ counts[0x80:] + bank.prior
+    short = _shortlist(bank, sample, (alone, rough, high))
     fine = bank.fine(sample, counts, short) + bank.prior[short]
     return [(*bank.readings[row], float(cost)) for row, cost in zip(short, fine, strict=True)]
 
 
 def _shortlist(
-    bank: tables.Bank, alone: Costs, rough: Costs, size: int
+    bank: tables.Bank, sample: Bytes, costs: tuple[Costs, Costs, Costs]
 ) -> npt.NDArray[np.intp]:
     """Return the readings to compare by triples: the best languages in the best codecs.
 
     Latin languages and others are chosen apart, for the former resemble one
     another in ASCII; of readings that give the same text the most usual stays.
     """
-    languages, codecs = next((x for upto, *x in SHORTLIST if size <= upto), SHORTLIST[-1][1:])
-    table = np.full(bank.grid, np.inf, np.float32)
-    table[bank.spots] = rough
+    alone, rough, high = costs
+    languages, codecs = next((x for upto, *x in SHORTLIST if sample.size <= upto))
+    table = np.full((2, *bank.grid), np.inf, np.float32)
+    table[0][bank.spots] = rough
+    table[1][bank.spots] = high
+    skeleton = bank.skeleton(sample[:SKELETON])
     out: list[int] = []
     for part in (bank.latin, ~bank.latin):
-        own = np.where(part[None, :], table, np.inf)
-        columns = np.argsort(own.min(axis=0), kind="stable")[:languages]
+        own = np.where(part[None, :], table[0], np.inf)
+        guide = table[1] if part is bank.latin else table[0]
+        least = np.where(part, guide.min(axis=0) + skeleton, np.inf)
+        columns = np.argsort(least, kind="stable")[:languages]
         rows = np.argsort(own.min(axis=1), kind="stable")[:codecs]
         for column in columns.tolist():
             seen: set[float] = set()

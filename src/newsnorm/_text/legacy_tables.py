@@ -22,23 +22,36 @@ ALIEN = 11.0  # a letter of another script
 CAPITAL = 2.0  # a capital, where only single letters are looked at
 SWITCH = 5.0  # a Latin letter right beside one of another alphabet
 CJK_SWITCH = 2.5  # an ASCII letter right beside a Chinese, Japanese or Korean character
+ALONE = 6.0  # the same where that character stands alone
+HALF = 2.0  # katakana of half width
 HOLE_COST = 18.0  # a byte that the codec does not define
 
-CASE = np.zeros((3, 3, 3), np.float32)
-"""Cost of the case of a letter after the two before it (0 no letter, 1 small, 2 capital)."""
-for before, last, capital in (
-    (0, 0, 0.15),
-    (1, 0, 0.15),
-    (2, 0, 0.3),
-    (0, 1, 0.003),
-    (1, 1, 0.001),
-    (2, 1, 0.003),
-    (0, 2, 0.15),
-    (1, 2, 0.3),
-    (2, 2, 0.8),
-):
-    CASE[before, last, 1] = -np.log(1 - capital)
-    CASE[before, last, 2] = -np.log(capital)
+INSIDE = 6.0  # a symbol with letters on both sides
+BEHIND = 6.0  # an opening mark right behind a letter
+
+
+def _case_costs() -> npt.NDArray[np.float32]:
+    """Return the costs of the last of three characters by their kinds.
+
+    Kinds: 0 what is no letter, 1 small letters, 2 capitals, 3 symbols that
+    stand in no word, 4 opening marks.
+    """
+    cost = np.zeros((5, 5, 5), np.float32)
+    capital = {(0, 0): 0.15, (1, 0): 0.15, (2, 0): 0.3, (0, 1): 0.003, (1, 1): 0.001, (2, 1): 0.003}
+    capital |= {(0, 2): 0.15, (1, 2): 0.3, (2, 2): 0.8}
+    for before in range(5):
+        for last in range(5):
+            share = capital[before if before < 3 else 0, last if last < 3 else 0]
+            cost[before, last, 1] = -np.log(1 - share)
+            cost[before, last, 2] = -np.log(share)
+    cost[1:3, 3, 1:3] += INSIDE
+    cost[:, 1:3, 4] += BEHIND
+    return cost
+
+
+CASE = _case_costs()
+OPENING = "„‚¿¡"
+IN_WORDS = "’‘'\xad·-‐‑ʼ"
 
 PRIOR = {
     "windows-1252": 0.0,
@@ -124,7 +137,7 @@ def symbol_cost(char: str) -> float:
     if char.isascii():
         return 6.0 if char.isprintable() else 14.0
     if char in COMMON_SYMBOLS:
-        return 5.0
+        return 6.0 if char == "…" else 5.0
     if char in USUAL_SYMBOLS:
         return 7.0
     category = unicodedata.category(char)
@@ -153,6 +166,7 @@ class Bank:
     spots: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]  # [reading]: place in the grid
     places: npt.NDArray[np.intp]  # [codec, language]: reading, or -1
     latin: npt.NDArray[np.bool_]  # [language]
+    latin_rows: npt.NDArray[np.intp]  # for each Latin language a reading
     english: int  # row of the reading that prices ASCII in texts of other scripts
 
     def fine(
@@ -167,6 +181,13 @@ class Bank:
             latin = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
             extra = self._triples(latin, np.array([self.english]))[0]
             cost[other] += extra + SWITCH * self._switches(sample, rows[other])
+        return cost
+
+    def skeleton(self, sample: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """Return the cost of the ASCII letters alone in each Latin language, 0 in others."""
+        cost = np.zeros(self.grid[1], np.float32)
+        ascii_only = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
+        cost[self.latin] = self._triples(ascii_only, self.latin_rows)
         return cost
 
     def _triples(
@@ -192,7 +213,7 @@ class Bank:
     ) -> npt.NDArray[np.float32]:
         padded = np.concatenate((_EDGE, sample))
         case = self.cases[kinds].take(padded, axis=1)
-        index = case[:, 2:] + case[:, 1:-1] * 3 + case[:, :-2] * 9
+        index = case[:, 2:] + case[:, 1:-1] * 5 + case[:, :-2] * 25
         return CASE.reshape(-1).take(index).sum(axis=1, dtype=np.float32)
 
 
@@ -293,6 +314,8 @@ def bank() -> Bank:
             case_row.append(row)
             away = AWAY if language not in _home(name, language) else 0.0
             prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)) + away)
+    latin = np.array(["e" in letters[language] for language in languages])
+    plain = [names.index(name) for name in names if name not in EBCDIC]
     return Bank(
         readings=readings,
         prior=np.array(prior, np.float32),
@@ -307,7 +330,8 @@ def bank() -> Bank:
         grid=places.shape,
         spots=_spots(places),
         places=places,
-        latin=np.array(["e" in letters[language] for language in languages]),
+        latin=latin,
+        latin_rows=places[plain].max(axis=0)[latin],
         english=readings.index(("windows-1252", "en")),
     )
 
@@ -328,9 +352,11 @@ def _home(name: str, language: str) -> frozenset[str]:
 
 
 def case_of(char: str) -> int:
-    """Return 0 for what is no letter, 2 for a capital, 1 for other letters."""
+    """Return the kind of a character, as in the table of costs of the case."""
     if not is_letter(char):
-        return 0
+        if char in OPENING:
+            return 4
+        return 0 if char.isascii() or char in IN_WORDS else 3
     return 2 if char.lower() != char else 1
 
 
@@ -362,6 +388,9 @@ def _reading(
     return rough, side, classes
 
 
+ASCII_CASE = np.array([case_of(chr(point)) for point in range(0x80)], np.int32)
+
+
 # --------------------------------------------------------------------------- CJK
 @cache
 def cjk_costs(language: str) -> npt.NDArray[np.float32]:
@@ -373,6 +402,9 @@ def cjk_costs(language: str) -> npt.NDArray[np.float32]:
     known = archive[f"c:{language}"].astype(np.int64)
     basic = known < 65_536
     cost[known[basic]] = archive[f"u:{language}"][basic] / SCALE + 0.3
+    for char in range(0xFF66, 0xFF9E):
+        cost[char] = cost[ord(unicodedata.normalize("NFKC", chr(char)))] + HALF
+    cost[0xFF9E : 0xFFA0] = 4.0
     for char in range(0x80):
         cost[char] = 0.0 if chr(char).isalpha() else symbol_cost(chr(char))
     return cost
@@ -411,9 +443,15 @@ def cjk_cost(text: str, language: str) -> float:
     latin = np.where(points < 0x80, points, 0x20).astype(np.uint8)
     if ((latin | 0x20) >= 0x61).any():
         rows = np.array([bank().english])
+        case = ASCII_CASE.take(latin)
+        cost += float(CASE.reshape(-1).take(case[2:] + case[1:-1] * 5 + case[:-2] * 25).sum())
         letter = (((latin | 0x20) - 0x61) < 26) & (points < 0x80)
         wide = points >= 0x2E80
         beside = (wide[1:] & letter[:-1]) | (wide[:-1] & letter[1:])
         cost += CJK_SWITCH * float(beside.sum())
+        edge = np.concatenate(([False], wide, [False]))
+        alone = wide & ~edge[:-2] & ~edge[2:]
+        lonely = (alone[1:] & letter[:-1]).sum() + (alone[:-1] & letter[1:]).sum()
+        cost += ALONE * float(lonely)
         cost += float(bank()._triples(latin, rows)[0])  # noqa: SLF001
     return cost

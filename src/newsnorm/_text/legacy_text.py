@@ -132,5 +132,5 @@ def _triples(short: npt.NDArray[np.int64], rows: npt.NDArray[np.intp]) -> npt.ND
 
 def _case(short: npt.NDArray[np.int64]) -> float:
     case = alphabets().case.take(np.concatenate(([10, 10], short)))
-    index = case[2:] + case[1:-1] * 3 + case[:-2] * 9
+    index = case[2:] + case[1:-1] * 5 + case[:-2] * 25
     return float(tables.CASE.reshape(-1).take(index).sum())
