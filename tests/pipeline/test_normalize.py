@@ -127,19 +127,19 @@ def test_other_types_are_refused() -> None:
 
 
 def test_a_mapping_says_more_than_its_text() -> None:
-    text = "Rat beschließt Haushalt\n\nDer Rat hat heute einen neuen Haushalt beschlossen.\n"
+    text = "Rat beschließt neuen Haushalt\n\nDer Rat hat heute einen neuen Haushalt beschlossen.\n"
     article = normalize(
         {
             "text": text,
             "uri": "a/1",
-            "headline": "Rat beschließt Haushalt",
+            "headline": "Rat beschließt neuen Haushalt",
             "date_published": "2025-02-13T10:00:00+01:00",
             "author": ["Ana Beispiel", "Bo Muster"],
             "extra": {"x-desk": "politik"},
         }
     )
     assert article.uri == "a/1"
-    assert article.headline == "Rat beschließt Haushalt"
+    assert article.headline == "Rat beschließt neuen Haushalt"
     assert article.article_body == "Der Rat hat heute einen neuen Haushalt beschlossen."
     assert str(article.date_published) == "2025-02-13T10:00:00+01:00"
     assert article.author == ("Ana Beispiel", "Bo Muster")

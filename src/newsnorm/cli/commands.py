@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from newsnorm.cli import dedup, explain, normalize, report
-from newsnorm.errors import MissingExtraError, NewsnormError
+from newsnorm.errors import MissingExtraError, NewsnormError, OptionError
 
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -34,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         return INTERRUPTED
-    except MissingExtraError as error:
+    except (MissingExtraError, OptionError) as error:
         return _complain(error, USAGE)
     except NewsnormError as error:
         return _complain(error, SOME_FAILED)

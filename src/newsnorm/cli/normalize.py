@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsnorm.cli import report
+from newsnorm.cli.output import open_output
 from newsnorm.cli.terminal import Progress
 from newsnorm.errors import NewsnormError
 from newsnorm.model import Article
@@ -39,6 +40,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--charset", metavar="LABEL", help="believed only where it fits")
     parser.add_argument("--thorough", action="store_true", help="remove boilerplate more boldly")
     parser.add_argument(
+        "--resume", action="store_true", help="go on where an interrupted run stopped"
+    )
+    parser.add_argument(
         "--report", metavar="FILE", help="also write a report (keeps all articles in memory)"
     )
     parser.set_defaults(run=run)
@@ -52,7 +56,7 @@ def _jobs(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; return 1 if a document failed."""
-    from newsnorm.formats import open_writer, read_many
+    from newsnorm.formats import read_many
 
     options = Options(
         language=arguments.language,
@@ -63,12 +67,13 @@ def run(arguments: argparse.Namespace) -> int:
     failed = _Failed()
     kept: list[Article] = []
     documents = read_many(arguments.paths, format=arguments.input_format, on_error="yield")
+    output_options = {"format": arguments.format, "resume": arguments.resume}
     with (
-        open_writer(arguments.output, format=arguments.format) as writer,
-        Progress("normalized") as progress,
+        open_output(arguments.output, run=_common(arguments), **output_options) as output,
+        Progress("normalized", _total(arguments)) as progress,
     ):
         for result in normalize_many(
-            failed.sources(documents),
+            failed.sources(documents, skip=output.done),
             options=options,
             jobs=arguments.jobs,
             on_error="yield",
@@ -76,13 +81,29 @@ def run(arguments: argparse.Namespace) -> int:
         ):
             if isinstance(result, Failure):
                 failed.report(result.source, result.error)
-            else:
-                writer.write(result)
-                if arguments.report:
-                    kept.append(result)
+            elif arguments.report:
+                kept.append(result)
+            output.write(None if isinstance(result, Failure) else result)
     if arguments.report:
         report.write(arguments.report, kept)
     return failed.exit_code()
+
+
+def _common(arguments: argparse.Namespace) -> dict[str, object]:
+    """Return what a run that goes on must have in common with the one before."""
+    names = ("paths", "input_format", "language", "region", "charset", "thorough")
+    return {name: getattr(arguments, name) for name in names}
+
+
+def _total(arguments: argparse.Namespace) -> int | None:
+    """Return the number of documents, if every file is one."""
+    from newsnorm.formats import input_format, walk
+
+    if not sys.stderr.isatty() or "-" in arguments.paths:
+        return None
+    files = list(walk(arguments.paths))
+    single = all(input_format(path) in ("text", "markdown", "html") for path in files)
+    return len(files) if single else None
 
 
 class _Failed:
@@ -91,11 +112,13 @@ class _Failed:
     def __init__(self) -> None:
         self.number = 0
 
-    def sources(self, documents: Iterator[RawDocument]) -> Iterator[Source]:
-        """Yield what can be normalized; report what could not even be read."""
+    def sources(self, documents: Iterator[RawDocument], skip: int) -> Iterator[Source]:
+        """Yield what can be normalized, without the first *skip*; report what cannot be read."""
         for document in documents:
             if document.error is not None:
                 self.report(document.uri or "?", document.error)
+            elif skip:
+                skip -= 1
             else:
                 yield document.source()
 
