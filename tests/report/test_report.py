@@ -146,7 +146,7 @@ def test_the_runs_are_the_repaired_text(text: str) -> None:
 
 def test_every_change_has_its_kind_in_words_not_only_in_colour() -> None:
     checker = checked(render_report([nasty_article()]))
-    assert "share" in checker.text
+    assert "share " in checker.text
     assert {"del", "ins", "s"} <= set(checker.tags)
 
 

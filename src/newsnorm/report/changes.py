@@ -99,9 +99,12 @@ def text_with_changes(article: Article) -> str:
 
 
 def _label(removal: Removal) -> str:
-    kind = removal.kind.replace("_", " ")
-    title = f"{removal.rule}, confidence {removal.confidence:.2f}"
-    return tag("span", text(kind), class_="kind", title=title)
+    """Return the kind and the rule of a removal, for the margin."""
+    rule = tag("small", text(removal.rule))
+    title = f"confidence {removal.confidence:.2f}"
+    return tag(
+        "span", text(removal.kind.replace("_", " ")) + " " + rule, class_="kind", title=title
+    )
 
 
 def _html(run: Run, *, first: bool, last: bool) -> str:

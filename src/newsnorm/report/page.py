@@ -104,17 +104,18 @@ def _totals(articles: Sequence[Article], result: Deduplication | None) -> str:
     languages = Counter(article.in_language for article in articles)
     return tag("ul", tiles, class_="totals") + tag(
         "div",
-        _counts("removed, by kind", kinds) + _counts("languages", languages),
+        _counts("taken out of the bodies, by kind", kinds) + _counts("languages", languages),
         class_="counts",
     )
 
 
 def _counts(label: str, counts: Counter[str]) -> str:
-    rows = [
-        [text(name.replace("_", " ")), f"{number:,}"]
+    """Return names with their counts, the most frequent first."""
+    items = "".join(
+        tag("li", text(name.replace("_", " ")) + " " + tag("b", f"{number:,}"))
         for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    return table([text(label), ""], rows) if rows else ""
+    )
+    return tag("h4", text(label)) + tag("ul", items, class_="chips") if items else ""
 
 
 def _folds(articles: Sequence[Article], row: Callable[[int], list[str]]) -> list[str]:

@@ -143,7 +143,7 @@ def relation_part(relation: Relation, articles: Sequence[Article]) -> str:
     right = [(item.b_start, item.b_end) for item in shown]
     summary = (
         f"{_link(relation.a)} {text(relation.kind)} {_link(relation.b)}: "
-        f"{len(relation.passages)} passages, {_shared(relation.passages):,} characters, "
+        f"{_shared(relation.passages)}"
         f"Jaccard {relation.jaccard:.2f}, containment {relation.containment:.2f}"
     )
     columns = _column(relation.a, a, left) + _column(relation.b, b, right)
@@ -154,8 +154,13 @@ def _link(number: int) -> str:
     return tag("a", f"№ {number}", href=f"#a{number}")
 
 
-def _shared(passages: Iterable[Passage]) -> int:
-    return sum(passage.a_end - passage.a_start for passage in passages)
+def _shared(passages: Sequence[Passage]) -> str:
+    """Return how much two articles share, in words; nothing if no passage is known."""
+    if not passages:
+        return ""
+    characters = sum(passage.a_end - passage.a_start for passage in passages)
+    noun = "passage" if len(passages) == 1 else "passages"
+    return f"{len(passages)} {noun}, {characters:,} characters, "
 
 
 def _column(number: int, article: Article, spans: list[tuple[int, int]]) -> str:

@@ -105,7 +105,7 @@ def timeline(articles: Sequence[Article]) -> str:
             + tag("rect", "", x=f"{x:.1f}", y=f"{y}", width=f"{width:.1f}", height="12", rx="3")
         )
     height = 24 + 20 * len(dated)
-    return tag(
+    drawing = tag(
         "svg",
         "".join(rows),
         viewBox=f"0 0 800 {height}",
@@ -113,3 +113,4 @@ def timeline(articles: Sequence[Article]) -> str:
         aria_label="When the articles appeared",
         class_="timeline",
     )
+    return tag("div", drawing, class_="wide")
