@@ -33,6 +33,7 @@ import numpy as np
 
 SCALE = 12.0  # steps per nat: the largest cost a byte can hold is 21 nats
 MAX_LETTERS = 62
+WORST = 8.0  # nats: a letter of the alphabet is never less likely, however odd its place
 ASCII = "abcdefghijklmnopqrstuvwxyz"
 CJK = {"ja", "ko", "zh"}
 UDHR = {
@@ -236,6 +237,7 @@ def smooth(inner, own, extra) -> np.ndarray:  # type: ignore[no-untyped-def]  # 
     cost[:, :, 0] = -np.log(ended)
     cost[:, 0, 0] = 0.0  # spaces, figures, punctuation: they have costs of their own
     cost[:, :, letters] = -np.log(three) - np.log1p(-ended)[:, :, None]
+    cost = np.minimum(cost, WORST)
     return byte(cost)
 
 

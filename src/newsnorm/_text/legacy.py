@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsnorm._text import legacy_tables as tables
 from newsnorm._text.codecs import EBCDIC, codec
@@ -31,7 +31,18 @@ BLOCK = 64  # bytes of a piece of the sample
 SAFE = 0x2F  # bytes up to this one are part of no multi-byte character
 SHORTLIST = ((64, 8, 10), (300, 6, 8), (SAMPLE, 3, 5))
 """For samples of up to so many bytes: languages and codecs that pass from letters to triples."""
+FEW = (1, 4)  # the same where the script speaks against them, in samples longer than SHORT
+SHORT = 300
+DENSE = 0.4  # share of non-ASCII bytes; Latin text has less
+SPARSE = 0.1  # share of non-ASCII bytes; text in other scripts has more
+CLOSE = 0.2  # share of non-ASCII bytes with another one beside them; Latin text has less
 SKELETON = 256  # bytes of a sample by which Latin languages are chosen
+LONG = 16_384  # bytes from which on a document is looked at in slices
+SLICE = 512  # bytes of a slice
+ENOUGH = 64  # non-ASCII bytes that the slices must hold
+AROUND = 12  # bytes on each side of a byte that the sample does not have
+EXAMPLES = 3  # places of such a byte that are looked at
+NEAR = 15.0  # nats, by single letters, up to which a codec is compared again
 CERTAIN = 0.6  # of the best cost by single letters: triples never save that much
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
 ERROR_COST = 14.0  # nats for one invalid sequence
@@ -70,7 +81,63 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     costs += _single_costs(raw, allowed, min((cost for _, _, cost in costs), default=np.inf))
     guesses = [Guess(codec=c, language=x, cost=cost, size=size) for c, x, cost in costs]
     guesses.sort(key=lambda guess: guess.cost)
+    if size < len(data) and guesses and not codec(guesses[0].codec).multibyte:
+        guesses = _beyond_sample(data, raw, guesses, allowed)
     return guesses
+
+
+def _beyond_sample(
+    data: bytes, sample: Bytes, guesses: list[Guess], allowed: frozenset[str] | None
+) -> list[Guess]:
+    """Compare codecs again by the bytes of *data* that the sample does not have.
+
+    Codecs of one language may differ in nothing else.
+    """
+    rest = data.translate(None, sample.tobytes())
+    if guesses[0].codec not in EBCDIC:
+        rest = rest.translate(None, _ASCII)
+    if not rest:
+        return guesses
+    places = sorted(at for value in sorted(set(rest)) for at in _places(data, value))
+    pieces = [data[max(0, at - AROUND) : at + AROUND] for at in places]
+    more = np.frombuffer(b"\n".join(pieces), np.uint8)
+    bank = tables.bank()
+    language = guesses[0].language
+    seen = np.bincount(sample, minlength=256).astype(np.float32)
+    found = np.bincount(more, minlength=256).astype(np.float32)
+    rows = np.array(
+        [
+            row
+            for row, (name, spoken) in enumerate(bank.readings)
+            if spoken == language and (allowed is None or name in allowed)
+        ],
+        np.intp,
+    )
+    near = bank.rough[rows] @ seen + bank.prior[rows]
+    rows = rows[near < near.min() + NEAR]
+    cost = bank.fine(sample, seen, rows) + bank.fine(more, found, rows) + bank.prior[rows]
+    size = sample.size + more.size
+    again = [
+        Guess(codec=bank.readings[row][0], language=language, cost=float(value), size=size)
+        for row, value in zip(rows.tolist(), cost, strict=True)
+    ]
+    again.sort(key=lambda guess: guess.cost)
+    shift = again[0].cost - guesses[0].cost
+    others = [evolve(g, cost=g.cost + shift) for g in guesses if g.language != language]
+    return sorted([*again, *others], key=lambda guess: guess.cost)
+
+
+_ASCII = bytes(range(0x80))
+
+
+def _places(data: bytes, value: int) -> list[int]:
+    """Return the first few places of a byte."""
+    out: list[int] = []
+    at = data.find(value)
+    while at >= 0 and len(out) < EXAMPLES:
+        out.append(at)
+        at = data.find(value, at + AROUND)
+    return out
 
 
 def sample_of(data: bytes) -> bytes:
@@ -81,6 +148,8 @@ def sample_of(data: bytes) -> bytes:
     """
     if len(data) <= SAMPLE:
         return data
+    if len(data) > LONG:
+        data = _slices(data)
     raw = np.frombuffer(data, np.uint8)
     safe = np.flatnonzero(raw <= SAFE) + 1
     starts = np.searchsorted(safe, np.arange(BLOCK, raw.size, BLOCK))
@@ -93,6 +162,17 @@ def sample_of(data: bytes) -> bytes:
     if full.size > wanted:
         full = full[np.linspace(0, full.size - 1, wanted).astype(np.intp)]
     return b"".join([data[starts[i] : ends[i]] for i in full])[:SAMPLE]
+
+
+def _slices(data: bytes) -> bytes:
+    """Return slices of a long document, if they hold enough non-ASCII bytes, else all of it."""
+    pieces = []
+    for start in range(0, len(data), len(data) // (LONG // SLICE)):
+        piece = data[start : start + SLICE]
+        first = next((i for i, value in enumerate(piece) if value <= SAFE), 0) if start else 0
+        pieces.append(piece[first + 1 if start else 0 :])
+    joined = b"".join(pieces)
+    return joined if len(joined.translate(None, _ASCII)) > ENOUGH else data
 
 
 def _single_costs(
@@ -126,13 +206,15 @@ def _shortlist(
     another in ASCII; of readings that give the same text the most usual stays.
     """
     alone, rough, high = costs
-    languages, codecs = next((x for upto, *x in SHORTLIST if sample.size <= upto))
+    many = next((upto, *x) for upto, *x in SHORTLIST if sample.size <= upto)
+    share = float((sample >= 0x80).mean())
     table = np.full((2, *bank.grid), np.inf, np.float32)
     table[0][bank.spots] = rough
     table[1][bank.spots] = high
-    skeleton = bank.skeleton(sample[:SKELETON])
+    skeleton = bank.skeleton(sample[: SKELETON if share < DENSE else SKELETON // 8])
     out: list[int] = []
-    for part in (bank.latin, ~bank.latin):
+    for part, likely in ((bank.latin, share < DENSE), (~bank.latin, share > SPARSE)):
+        languages, codecs = many[1:] if likely or sample.size <= SHORT else FEW
         own = np.where(part[None, :], table[0], np.inf)
         guide = table[1] if part is bank.latin else table[0]
         least = np.where(part, guide.min(axis=0) + skeleton, np.inf)
@@ -155,7 +237,9 @@ def _multi_costs(
     sample: bytes, allowed: frozenset[str] | None, *, whole: bool
 ) -> list[tuple[str, str, float]]:
     """Return codec, language and cost of the multi-byte readings that (nearly) fit."""
-    out = []
+    out: list[tuple[str, str, float]] = []
+    if len(sample) > SHORT and _scattered(sample):
+        return out
     for name, languages in tables.MULTI.items():
         if allowed is not None and name not in allowed:
             continue
@@ -167,6 +251,14 @@ def _multi_costs(
             cost = tables.cjk_cost(text, language) + errors * ERROR_COST + prior
             out.append((name, language, cost))
     return out
+
+
+def _scattered(sample: bytes) -> bool:
+    """Say whether the non-ASCII bytes of *sample* are few and stand alone, as in Latin text."""
+    places = np.flatnonzero(np.frombuffer(sample, np.uint8) >= 0x80)
+    if places.size > len(sample) * SPARSE or places.size < 2:
+        return False
+    return float((np.diff(places) <= 2).mean()) < CLOSE
 
 
 def read_multibyte(data: bytes, name: str, *, whole: bool) -> tuple[str, int] | None:

@@ -17,8 +17,8 @@ SCALE = 12.0  # steps of the stored costs per nat
 WIDTH = 64  # classes a language can have: the boundary and 63 letters
 
 # costs in nats
-FOREIGN = 7.0  # a letter of the same script that the language does not use
-ALIEN = 11.0  # a letter of another script
+FOREIGN = 9.0  # a letter of the same script that the language does not use
+ALIEN = 12.0  # a letter of another script
 CAPITAL = 2.0  # a capital, where only single letters are looked at
 SWITCH = 5.0  # a Latin letter right beside one of another alphabet
 CJK_SWITCH = 2.5  # an ASCII letter right beside a Chinese, Japanese or Korean character
@@ -37,7 +37,7 @@ def _case_costs() -> npt.NDArray[np.float32]:
     stand in no word, 4 opening marks.
     """
     cost = np.zeros((5, 5, 5), np.float32)
-    capital = {(0, 0): 0.15, (1, 0): 0.15, (2, 0): 0.3, (0, 1): 0.003, (1, 1): 0.001, (2, 1): 0.003}
+    capital = {(0, 0): 0.15, (1, 0): 0.15, (2, 0): 0.3, (0, 1): 0.003, (1, 1): 0.0005, (2, 1): 0.003}
     capital |= {(0, 2): 0.15, (1, 2): 0.3, (2, 2): 0.8}
     for before in range(5):
         for last in range(5):
@@ -136,6 +136,8 @@ def symbol_cost(char: str) -> float:
         return 4.0
     if char.isascii():
         return 6.0 if char.isprintable() else 14.0
+    if char == "’":
+        return 3.5
     if char in COMMON_SYMBOLS:
         return 6.0 if char == "…" else 5.0
     if char in USUAL_SYMBOLS:
@@ -374,7 +376,7 @@ def _reading(
         index = spot.get(small(char, language), 0)
         classes[value] = index
         if index:
-            rough[value] = share[index] / SCALE + (CAPITAL if char.lower() != char else 0.2)
+            rough[value] = min(share[index] / SCALE, 8.0) + (CAPITAL if char.lower() != char else 0.2)
         elif char == HOLE:
             rough[value] = side[value] = HOLE_COST
         elif not is_letter(char):
