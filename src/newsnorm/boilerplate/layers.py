@@ -19,6 +19,8 @@ PROSE_CHARS = 100
 LIST_LINES = 60
 """A list of sources has no more entries than this."""
 _PROSE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
+_OF_EDGES = frozenset({"timestamp", "byline", "tags"})
+"""What is no boilerplate between two paragraphs: a date there is a sub-headline."""
 _ENTRY_MARK = re.compile(r"^(?:[-*•·–▪◦‣]|\[?\d{1,3}[.)\]])\s*")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
@@ -72,11 +74,16 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
             hit = None
         if hit is not None:
             found.hits[index] = hit.rule
-        if hit is not None and hit.rule.sure:
+        between = _between_prose(lines, index)
+        if hit is not None and hit.rule.sure and not (between and hit.rule.kind in _OF_EDGES):
             _take_hit(lines, index, hit, found)
             continue
         shape = shape_of(line.text, ruling.book)
-        if shape is not None and shape.rule not in ruling.off:
+        if (
+            shape is not None
+            and shape.rule not in ruling.off
+            and not (between and shape.kind in _OF_EDGES)
+        ):
             found.take(index, line, Cut(shape.kind, shape.rule), shape.values)
         elif agency_line(line.text, ruling.book) and "shape.agency" not in ruling.off:
             whole = (("source_organization", 0, len(line.text)),)
@@ -88,6 +95,14 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
     _take_links(lines, links, found, ruling)
     _take_captions(lines, found, ruling)
     return found
+
+
+def _between_prose(lines: Sequence[Line], index: int) -> bool:
+    """Whether running text stands right before and after a line: a sub-headline does so."""
+    return 0 < index < len(lines) - 1 and all(
+        len(lines[i].text) >= PROSE_CHARS and _PROSE_END.search(lines[i].text)
+        for i in (index - 1, index + 1)
+    )
 
 
 def _keyword(text: str, keywords: tuple[str, ...]) -> str | None:

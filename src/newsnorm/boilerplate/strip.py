@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsnorm._text.rules import Rule, RuleBook, shipped_rules
-from newsnorm.boilerplate.layers import Findings, Ruling, find
+from newsnorm.boilerplate.decide import CAUTIOUS, THOROUGH, Mode, structural_cuts, worth_a_look
+from newsnorm.boilerplate.layers import Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
 from newsnorm.boilerplate.sites import SiteTemplates
 from newsnorm.errors import InputTypeError, shortened
-from newsnorm.model import Stripped, apply_edits
+from newsnorm.model import Field, Stripped, apply_edits
 from newsnorm.options import SiteModel
 
-__all__ = ["strip_boilerplate", "strip_site"]
+__all__ = ["languages_of", "strip_boilerplate", "strip_site"]
+
+PASSES = 12
+"""A pass may bring lines together that belong together; measured, three are enough, and the limit
+keeps the time linear."""
 
 
 def strip_boilerplate(
@@ -45,19 +50,41 @@ def strip_boilerplate(
     book = RuleBook((*shipped_rules().rules, *own)) if own else shipped_rules()
     ruling = Ruling(
         book=book,
-        languages=_languages(language),
+        languages=languages_of(language),
         off=frozenset(rules_off),
         keywords=tuple(keywords),
     )
+    mode = THOROUGH if thorough else CAUTIOUS
     lines = split_lines(text)
-    found: Findings = find(lines, ruling)
-    cuts = _site_cuts(text, lines, site) | found.cuts
+    cuts = _site_cuts(text, lines, site)
+    fields: list[Field] = []
+    for _ in range(PASSES):
+        new = _pass(lines, cuts, ruling, mode, fields)
+        if not new:
+            break
+        cuts |= new
     removals = cut_lines(text, lines, cuts)
-    fields = tuple(sorted(found.fields, key=lambda one: (one.start, one.end)))
-    return Stripped(text=apply_edits(text, removals), removals=removals, fields=fields)
+    fields.sort(key=lambda one: (one.start, one.end))
+    return Stripped(
+        text=apply_edits(text, removals), removals=removals, fields=tuple(fields)
+    )
 
 
-def _languages(tag: str | None) -> frozenset[str] | None:
+def _pass(
+    lines: list[Line], cuts: dict[int, Cut], ruling: Ruling, mode: Mode, fields: list[Field]
+) -> dict[int, Cut]:
+    """Look once at the lines that are left; return those that go, by their index in *lines*."""
+    left = [index for index in range(len(lines)) if index not in cuts]
+    rest = [lines[index] for index in left]
+    found = find(rest, ruling)
+    fields += found.fields
+    new = dict(found.cuts)
+    if worth_a_look(rest, len(found.cuts)):
+        new |= structural_cuts(rest, found.cuts, found.hits, mode)
+    return {left[index]: cut for index, cut in new.items()}
+
+
+def languages_of(tag: str | None) -> frozenset[str] | None:
     """Return the packs for a language: its own and English, whose boxes stand on every site."""
     if not tag or tag == "und":
         return None
