@@ -11,7 +11,8 @@ depends on the version of Babel alone.  Its lines:
 Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
 first), p part of the day (from-to in hours), g literal of the date patterns, t the same of the
 time patterns, u word for a unit (y M w d h m s), r relative phrase (unit and sign; # is the number), a and b words
-of the past or future after and before 'N units', e era (0: years before it are not counted).
+of the past or future after and before 'N units', e era (0: years
+before it are not counted), x short name with its accents (a text with others means another word).
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from babel import Locale, localedata
 from newsnorm.dates.folding import key_of
 
 OUT = Path(__file__).resolve().parent.parent / "src/newsnorm/dates/names.txt.xz"
+ROOT_MONTH = re.compile(r"M\d\d")
+SHORT = 4
 UNITS = {"year": "y", "month": "M", "week": "w", "day": "d", "hour": "h", "minute": "m"}
 UNITS["second"] = "s"
 LITERAL = re.compile(r"'((?:[^']|'')*)'")
@@ -90,6 +93,9 @@ def affixes(patterns: list[str]) -> set[tuple[str, str]]:
 def add(names: Names, kind: str, value: str, name: str, *, wildcard: str = "") -> None:
     """Add a name under its key, when anything is left of it."""
     key = key_of(name, wildcard=wildcard)
+    bare = name.casefold().strip(".")
+    if len(key) <= SHORT and key.isascii() and not bare.isascii() and kind in "mwd":
+        names["x", ""].add(bare)
     if key and (any(c.isalpha() for c in key) or "#" in key):
         names[kind, value].add(key)
 
@@ -101,6 +107,8 @@ def add_names(names: Names, data: dict[str, Any]) -> None:
     for context in data["months"].values():
         for width in ("wide", "abbreviated"):
             for month, name in context.get(width, {}).items():
+                if ROOT_MONTH.fullmatch(name):
+                    continue  # no name of the language: CLDR has none
                 for head, tail in around:
                     add(names, "m", str(month), head + name + tail)
     for context in data["days"].values():
@@ -230,6 +238,11 @@ def main() -> None:
         if order:
             suffix = "_".join(filter(None, (locale.script, locale.territory)))
             orders[locale.language].setdefault(suffix, order)
+    every = {(value, key) for found in names.values() for (kind, value), keys in found.items() if kind == "m" for key in keys}
+    for found in names.values():  # 'de marzo' is 'marzo' after a preposition
+        for (kind, value), keys in found.items():
+            if kind == "m":
+                keys -= {key for key in keys if (value, key.partition(" ")[2]) in every}
     lines: list[str] = []
     for language, found in sorted(names.items()):
         order = orders[language].get("", "")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from attrs import evolve
 
+from newsnorm.dates import calendars
 from newsnorm.dates.clock import Clock
 from newsnorm.dates.lexicon import View, orders, view
 from newsnorm.dates.parser import Found
@@ -58,6 +59,9 @@ def build(
     reading, clock = found.reading, found.clock
     year, month, day = reading.year, reading.month, reading.day
     others = reading.others
+    if reading.short and year is not None and where.view.language == "th":
+        year = calendars.thai_short_year(year)
+        others = ()
     if others:
         (year, month, day), others = _preferred((year, month, day), others, clock, where, not_after)
     inferred: tuple[DateField, ...] = ()

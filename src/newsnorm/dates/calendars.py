@@ -20,6 +20,20 @@ _HIJRI_EPOCH = date(622, 7, 18)
 """1 Muharram 1 AH, civil epoch, in the proleptic Gregorian calendar (19 July less one)."""
 
 
+_THAI_2000 = 43
+"""The Thai year 2543 is 2000 CE: two digits from here on are of the Thai calendar."""
+
+
+def thai_short_year(year: int) -> int:
+    """Return the year that a year read from two digits means in Thai.
+
+    >>> thai_short_year(2059), thai_short_year(2025)
+    (2016, 2025)
+    """
+    digits = year % 100
+    return 2500 + digits - BUDDHIST_OFFSET if digits >= _THAI_2000 else year
+
+
 def jalali(year: int, month: int, day: int) -> tuple[int, int, int] | None:
     """Return the Gregorian date of a Persian solar one.
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from newsnorm.dates.building import build, place
-from newsnorm.dates.kinds import LABEL
+from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
+from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
 from newsnorm.dates.tokens import Item, scan
 from newsnorm.errors import InputTypeError, shortened
 from newsnorm.model import PartialDate
 
+_GUESS_ITEMS = 20
+"""Months are guessed in texts of at most so many items: header lines."""
 _ROLES = {"m": "modified", "p": "published"}
 _RANK = {"published": 3, "unknown": 2, "event": 1, "modified": 0}
 
@@ -34,6 +37,8 @@ def parse_date(
     where = place(language or "", region or "")
     items = scan(text, where.view, relative=reference is not None)
     found = dates_of(items, where.orders, relative=reference is not None)
+    if not found and _guessed(items, where.view):
+        found = [f for f in dates_of(items, where.orders) if f.reading.year is not None]
     if not found:
         lone = lone_year(items)
         return None if lone is None else build(text, items, lone, where, reference, not_after)
@@ -63,6 +68,20 @@ def find_dates(
     _label(items, found)
     dates = (build(text, items, one, where, reference, not_after) for one in found)
     return tuple(date for date in dates if date is not None)
+
+
+def _guessed(items: list[Item], view: View) -> bool:
+    """Take unknown words beside numbers for the months that they may be; say whether any is."""
+    if not view.language or len(items) > _GUESS_ITEMS:
+        return False
+    changed = False
+    for at, item in enumerate(items):
+        beside = items[max(0, at - 2) : at + 3]
+        if item.flags & UNKNOWN and any(other.flags & NUMBER for other in beside):
+            word = view.guess(item.text)
+            if word is not None:
+                item.word, item.flags, changed = word, word.flags, True
+    return changed
 
 
 def _check(text: object) -> None:

@@ -18,6 +18,10 @@ Entry = tuple[str, str, str]
 """Kind, value and language of a name; kinds as in ``scripts/build_date_names.py``."""
 _SHORT = 3
 """Names of at most so many Latin letters mean something else in most languages."""
+_LEAST, _STEM, _ENDING = 2, 4, 3
+"""Letters of an abbreviation, of a stem and of an ending that a month is guessed by."""
+_FREE = 4
+"""Names of at most so many letters keep their accents."""
 _SHARED = 4
 """A short name that so many languages share is no accident."""
 _AM_PM = ("0-12", "12-24")
@@ -32,6 +36,7 @@ class Table:
         self.orders: dict[str, dict[str, str]] = {}
         self.pieces: set[str] = set()
         self.longest: dict[str, int] = {}
+        self.accented: set[str] = set()
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
         for kind, value, language, names in words.EXTRA:
@@ -54,6 +59,9 @@ class Table:
             else:
                 kind, value, names = line.split("\t")
                 entry = (kind, value, language)
+                if kind == "x":
+                    self.accented.update(names.split("|"))
+                    continue
                 for name in names.split("|"):
                     if name in entries:
                         entries[name].append(entry)
@@ -131,6 +139,13 @@ _PREFIXED = frozenset("בלהמושכ")
 """Hebrew letters that are written onto the next word: 'in', 'to', 'the', 'from', 'and'."""
 
 
+def strange(word: str, key: str) -> bool:
+    """Say whether *word* has accents that no short name of that key has ('się' is no August)."""
+    return len(key) <= _FREE and not word.isascii() and key.isascii() and (
+        word.casefold() not in table().accented
+    )
+
+
 class View:
     """The table as one language sees it."""
 
@@ -140,6 +155,7 @@ class View:
         self.entries = base.entries
         self.prefixes = base.prefixes
         self.known: dict[str, Word | None] = {}
+        self._months: list[tuple[str, str]] | None = None
 
     def get(self, key: str) -> Word | None:
         """Return what *key* means, or ``None`` if it is no name."""
@@ -147,7 +163,7 @@ class View:
             return self.known[key]
         entries = self.entries.get(key)
         if entries is None:
-            return self._without_prefix(key) if key[0] in _PREFIXED else None
+            return self._without_prefix(key) if key[:1] in _PREFIXED and len(key) > 2 else None
         word = self._resolve(key, entries)
         self.known[key] = word
         return word
@@ -158,6 +174,31 @@ class View:
             return None
         word = self.get(key[1:])
         return word if word is not None and word.flags & (kinds.MONTH | kinds.WEEKDAY) else None
+
+    def guess(self, key: str) -> Word | None:
+        """Return the one month of the language that *key* cuts short or inflects.
+
+        Only the declared language is asked: over all of them any word would be a month.
+        """
+        if self._months is None:
+            self._months = [
+                (name, value)
+                for name, entries in self.entries.items()
+                for kind, value, language in entries
+                if kind == "m" and language == self.language
+            ]
+        values = {
+            value
+            for name, value in self._months
+            if (len(key) >= _LEAST and name.startswith(key))
+            or (len(name) >= _STEM and key.startswith(name) and len(key) <= len(name) + _ENDING)
+        }
+        if len(values) != 1 or not self.language:
+            return None
+        word = Word(key)
+        word.flags, word.month, word.month_rank, word.weak = kinds.MONTH, int(values.pop()), 0, True
+        word.month_level = False
+        return word
 
     def _rank(self, language: str) -> int:
         if language == self.language:
@@ -187,6 +228,8 @@ class View:
         if rank <= 1 or kind in "rdab#":
             return True
         short = key.isascii() and len(key) <= _SHORT
+        if kind == "e":
+            return not short
         if kind in "ptu":
             return not short or (not self.language and rank == 2 and shared >= _SHARED)
         if kind in "wg":
@@ -229,8 +272,10 @@ class View:
             return
         weekday = best["w"][0] if "w" in best else 9
         word.month_level = rank <= weekday
-        if weekday <= rank or (short and rank >= 2 and -shared < _SHARED):
+        alien = rank >= 2 and (bool(self.language) or -shared < _SHARED)
+        if weekday <= rank or (short and alien):
             word.weak = True
+        word.weak = word.weak or rank == 3
         word.flags |= kinds.MONTH
         word.month, word.month_rank = int(value), rank
         word.calendar = _CALENDARS[kind]

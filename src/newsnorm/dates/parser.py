@@ -31,7 +31,8 @@ _STRANGE_LETTERS = 4
 """Letters of the one unknown word that may stand between a date and its clock ('um', 'об')."""
 _LONE_YEAR_ITEMS = 12
 """A year alone counts in a text of at most so many words and marks."""
-_LONE_YEARS = (1800, 2100)
+_LONE_YEARS = (1900, 2100)
+"""Years that a number is read as where nothing says so; round hundreds are counts."""
 _ANCHOR = NUMBER | MONTH | RELATIVE | PERIOD
 _FILLER = BETWEEN | ERA | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UNIT_DAY
 
@@ -184,9 +185,9 @@ def lone_year(items: list[Item]) -> Found | None:
     item = items[at]
     year, calendar = other_year(item.value)
     alone = len(items) == 1 or all(i.flags & (GLUE | ERA | UNIT_YEAR) for i in items if i is not item)
-    if not (alone or _free(items, at)) or not _LONE_YEARS[0] <= year <= _LONE_YEARS[1]:
-        if not (alone and 1000 <= year <= 2999):
-            return None
+    usual = _LONE_YEARS[0] <= year <= _LONE_YEARS[1] and year % 100 and _free(items, at)
+    if not usual and not (alone and 1000 <= year <= 2999):
+        return None
     reading = Reading(at, at, year, None, None)
     reading.calendar, reading.sure = calendar, 0.4
     return Found(reading, at, at, None)

@@ -36,6 +36,10 @@ _NEWS_YEARS = (1800, 2100)
 """Years of a date that is only a year and a month in numbers; outside, it is more often a range."""
 _CENTURY_TURN = 70
 """Years of two digits below this are of the 2000s (POSIX says 69)."""
+ORDINALS = frozenset("st nd rd th er re e eme ere o a na de ste te ter os as i ai mh la do ro to mo".split())
+"""Latin endings of ordinal numbers."""
+_DECADES = "代대"
+"""'1980年代' is a decade."""
 _COMPACT_YEARS = (1900, 2100)
 """Years of dates written in one number; other numbers are more often counts and keys."""
 
@@ -43,7 +47,7 @@ _COMPACT_YEARS = (1900, 2100)
 class Reading:
     """A date as read: fields, the items it spans, other orders, and how sure it is."""
 
-    __slots__ = ("amount", "calendar", "clock", "day", "first", "last", "month", "others", "sure", "year")
+    __slots__ = ("amount", "calendar", "clock", "day", "first", "last", "month", "others", "short", "sure", "year")
 
     def __init__(
         self, first: int, last: int, year: int | None, month: int | None, day: int | None
@@ -58,6 +62,7 @@ class Reading:
         self.sure = 1.0
         self.clock = ""
         self.amount = -1
+        self.short = False
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
@@ -121,6 +126,8 @@ def _near(items: list[Item], at: int, step: int) -> int:
             return at
         if not flags & _STEP_OVER and not attached(items, at):
             return -1
+        if flags & UNIT_YEAR and not flags & GLUE and not (at and items[at - 1].flags & NUMBER):
+            return -1
         at += step
     return -1
 
@@ -147,6 +154,20 @@ def _decimals(items: list[Item], at: int) -> bool:
     return items[at].start == items[at - 1].end and items[at - 1].start == items[at - 2].end
 
 
+def _grouped(items: list[Item], at: int) -> bool:
+    """Whether the number goes on behind a point or comma: '2,220'."""
+    if at + 2 >= len(items) or items[at + 1].text not in (".", ","):
+        return False
+    mark, after = items[at + 1], items[at + 2]
+    return (
+        bool(after.flags & NUMBER)
+        and mark.start == items[at].end
+        and after.start == mark.end
+        and after.width != 4
+        and not timed(items, at + 2)
+    )
+
+
 def _rivalled(items: list[Item], at: int) -> bool:
     """Whether a surer month's name stands nearby, so that this word is something else."""
     for other in items[max(0, at - 5) : at + 6]:
@@ -164,7 +185,7 @@ def named(items: list[Item], at: int) -> Reading | None:
     left, right = _near(items, at - 1, -1), _near(items, at + 1, 1)
     if left >= 0 and (timed(items, left) or _decimals(items, left)):
         left = -1
-    if right >= 0 and timed(items, right):
+    if right >= 0 and (timed(items, right) or _grouped(items, right)):
         right = -1
     found = _arrange(items, at, left, right)
     if found is None:
@@ -176,16 +197,43 @@ def named(items: list[Item], at: int) -> Reading | None:
         if items[at + 1].text != items[last - 1].text:
             return None
     reading = Reading(first, last, year, word.month, day)
+    if year is None and _unordinal(items, left):
+        return None
     if (day is None or year is None) and word.weak:
         dual = items[at].flags & WEEKDAY and not word.month_level
         if dual or year is None or not _alone(items, first, last):
             return None
     reading.sure = 0.95 if year is not None else 0.5
-    if not _converted(reading, word.calendar):
+    if not _converted(reading, word.calendar) or _before_christ(items, reading.last + 1):
         return None
+    if reading.last + 1 < len(items):
+        counter = items[reading.last + 1]
+        if counter.flags & UNIT_DAY and counter.start == items[reading.last].end:
+            reading.last += 1
     if word.other_months and year is not None and day is not None:
         reading.others = tuple((year, m, day) for m in word.other_months if valid(year, m, day))
     return reading
+
+
+def _unordinal(items: list[Item], at: int) -> bool:
+    """Whether something sticks to the day that no ordinal has: '24mm'."""
+    if not 0 <= at < len(items) - 1 or not items[at].flags & NUMBER:
+        return False
+    after = items[at + 1]
+    return (
+        bool(after.flags & UNKNOWN)
+        and after.start == items[at].end
+        and after.text.isascii()
+        and after.text not in ORDINALS
+    )
+
+
+def _before_christ(items: list[Item], at: int) -> bool:
+    """Whether an era follows whose years count down."""
+    return any(
+        item.flags & ERA and item.word is not None and item.word.era == "0"
+        for item in items[at : at + 4]
+    )
 
 
 def _alone(items: list[Item], first: int, last: int) -> bool:
@@ -303,7 +351,8 @@ def _counted_year(items: list[Item], at: int) -> tuple[int, int] | None:
 def _short_year(items: list[Item], one: int, two: int, year: int) -> bool:
     """Whether a number of two digits is the year: joined as the day is, or after an apostrophe."""
     item = items[year]
-    if item.width != 2:
+    month = items[one].word or items[two].word
+    if item.width != 2 or month is None or (month.weak and month.month_rank > 1):
         return False
     if items[year - 1].text in ("'", "’"):
         return True
@@ -364,6 +413,8 @@ def _year_counted(items: list[Item], at: int) -> Reading | None:
     found = _counted_year(items, at)
     if found is None or (items[at].width != 4 and found[1] == at):
         return None
+    if at + 2 < len(items) and items[at + 2].text[:1] in _DECADES and items[at + 2].flags & UNKNOWN:
+        return None
     return Reading(found[1], at + 1, found[0], None, None)
 
 
@@ -412,6 +463,8 @@ def _triple(items: list[Item], at: int, mark: Item, orders: tuple[str, ...]) -> 
         return _year_last(at, (a.value, b.value, c.value), mark.text, orders) if _yearlike(c) else None
     year_first = orders[0] == "ymd" and a.width == 2 and (mark.text != "." or b.start > mark.end)
     if (c.width == 2 or (c.width == 1 and year_first)) and mark.text != ",":
+        if at and items[at - 1].end == a.start and items[at - 1].text in ("/", "_", "=", "-"):
+            return None
         return _two_digits(at, (a, b, c), mark.text, orders)
     return None
 
@@ -530,15 +583,18 @@ def _two_digits(
     reading = Reading(at, at + 4, *found[0])
     if mark != "." and len(orders) != 1:
         reading.others = tuple(found[1:])
-    reading.sure = 0.7
+    reading.sure, reading.short = 0.7, True
     return reading
 
 
 def _pair(items: list[Item], at: int, mark: str) -> Reading | None:
     """Read a year and a month in numbers."""
     a, b = items[at], items[at + 2]
-    if mark == "," and not (b.width == 4 and b.start > items[at + 1].end):
-        return None
+    if mark == ",":
+        if b.width != 4 or b.start == items[at + 1].end:
+            return None
+        if at and items[at - 1].flags & UNKNOWN:
+            return None
     if at + 4 < len(items):
         after, last = items[at + 3], items[at + 4]
         if last.flags & NUMBER and after.start == b.end and last.start == after.end and after.text in "./-:%,":

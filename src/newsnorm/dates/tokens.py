@@ -7,11 +7,12 @@ The work at a token is bounded by the longest name, so it is linear in the text.
 from __future__ import annotations
 
 from newsnorm.dates.folding import IGNORED, TOKEN, fold
-from newsnorm.dates.kinds import ISO_T, MARKS, NUMBER, PLAIN, RELATIVE, SEPARATOR, UNKNOWN, WIDE
-from newsnorm.dates.lexicon import View, Word, table
+from newsnorm.dates.kinds import ISO_T, MARKS, MONTH, NUMBER, PLAIN, RELATIVE, SEPARATOR, UNKNOWN, WEEKDAY, WIDE
+from newsnorm.dates.lexicon import View, Word, strange, table
 
 LONGEST_NUMBER = 17
 """Digits of the longest number that is read (a time to the millisecond); longer ones are no dates."""
+NAMED = MONTH | WEEKDAY
 _MOST_TOKENS = 24
 """Tokens of the longest name in the table, with ignored marks between them."""
 
@@ -50,8 +51,11 @@ def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
                     merge.append(len(items))
             append(item)
         elif group == 3:
-            key = fold(match[0])
+            raw = match[0]
+            key = fold(raw)
             word = known[key] if key in known else view.get(key)
+            if word is not None and word.flags & NAMED and strange(raw, key):
+                word = None
             if key in prefixes:
                 merge.append(len(items))
             append(Item(UNKNOWN if word is None else word.flags, start, end, key, word))
@@ -161,6 +165,8 @@ def _walk(
         else:
             longer = f"{key} {item.text}"
         found = get(longer)
+        if found is not None and key == "m" and item.width != 2 and found.month_rank:
+            break
         if found is not None:
             word, end = found, step
         elif longer not in prefixes:

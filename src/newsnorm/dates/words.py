@@ -30,6 +30,7 @@ def _spaced(text: str) -> tuple[str, ...]:
 
 
 EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
+    *[("m", str(number), "", (f"M{number:02d}",)) for number in range(1, 13)],
     *_months(
         "j",
         "fa",
