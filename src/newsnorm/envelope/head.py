@@ -1,16 +1,17 @@
-"""The lines above the body: kicker, headline, its repeats, standfirst."""
+"""The lines above the body: kicker, headline, its repeats."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from attrs import evolve
 
-from newsnorm.envelope.dateline import has_dateline, read_dateline
+from newsnorm.envelope.below import read_marks, read_standfirst
+from newsnorm.envelope.cursor import Cursor
+from newsnorm.envelope.dateline import read_dateline
 from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.lines import Line
-from newsnorm.envelope.marks import Labelled, byline, is_timestamp, timestamp
+from newsnorm.envelope.marks import timestamp
 from newsnorm.envelope.titles import (
     clean_title,
     is_aside,
@@ -23,12 +24,8 @@ from newsnorm.envelope.titles import (
     repeats_turn,
     same_title,
 )
-from newsnorm.model import RemovalKind
 
 __all__ = ["read_head"]
-
-MAX_HEAD_LINES = 60
-"""How many lines of a text the search for headline and standfirst looks at."""
 
 LOOK_AHEAD_LINES = 8
 """How many short lines may stand between a headline and the first paragraph."""
@@ -43,74 +40,25 @@ SURE_HEADLINE_WORDS = 4.0
 SHORT_HEADLINE_WORDS = 6.0
 """A shorter line above a far longer one is a link of the page's top."""
 
-MAX_MARKS = 3
-MAX_ASIDE_WORDS = 14
-MAX_STANDFIRST_WORDS = 110
-MIN_STANDFIRST_WORDS = 6
 _MAX_STRONG_TITLE_WORDS = 45
 _MAX_REPEATED_WORDS = 30
 
 
-class _Head:
-    """The first lines, read one after another."""
+class _Head(Cursor):
+    """Reads the headline and what stands above it."""
 
-    def __init__(self, lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
-        self.lines = lines
-        self.finds = finds
-        self.weak = weak
-        self.at = self._filled(0)
-        self.taken = 0  # lines before this one are cut
-
-    def _filled(self, index: int) -> int:
-        """Return the first line from *index* on that shows something."""
-        while index < len(self.lines) and self.lines[index].blank:
-            index += 1
-        return index
-
-    def line(self, index: int) -> Line | None:
-        """Return a line, or ``None`` behind the last one."""
-        return self.lines[index] if index < len(self.lines) else None
-
-    def take(self, kind: RemovalKind, rule: str, confidence: float) -> None:
-        """Cut the current line with the blank ones around it, and go on."""
-        first, behind = self.at, self.at + 1
-        while first > self.taken and self._empty(first - 1):
-            first -= 1
-        while behind < len(self.lines) and self._empty(behind):
-            behind += 1
-        self.finds.cuts.append(
-            Cut(
-                start=self.lines[first].start,
-                end=self.lines[behind - 1].next,
-                kind=kind,
-                rule=f"envelope.{rule}",
-                confidence=confidence,
-                rank=3,
-            )
-        )
-        self.at, self.taken = self._filled(behind), behind
-
-    def _empty(self, index: int) -> bool:
-        """Say whether there is nothing in a line, or a rule; an image is something."""
-        return self.lines[index].blank and self.lines[index].role in ("", "rule")
-
-    # ------------------------------------------------------------------ headline
-
-    def read(self) -> str | None:
+    def read(self, *, weak: bool) -> str | None:
         """Read kicker, headline and repeats; returns the headline."""
         stated = self.finds.first("headline")
         if stated is not None:
             return self._stated(stated.value)
-        return (
-            self._strong()
-            or self._doubled()
-            or self._begins_text()
-            or (self._weak() if self.weak else None)
-        )
+        if not weak:
+            return self._strong()
+        return self._strong() or self._doubled() or self._begins_text() or self._weak()
 
     def _stated(self, headline: str) -> str:
         """Take the lines that repeat a headline that a header states."""
-        after = self._filled(self.at + 1)
+        after = self.filled(self.at + 1)
         first, second = self.line(self.at), self.line(after)
         if (
             first is not None
@@ -126,7 +74,7 @@ class _Head:
     def _repeats(self, headline: str) -> None:
         """Take the lines that say the headline once more."""
         while (line := self.line(self.at)) is not None and same_title(line.shown, headline):
-            if self._filled(self.at + 1) >= len(self.lines):
+            if self.filled(self.at + 1) >= len(self.lines):
                 return
             if line.url:
                 self.finds.read("url", line.url, *line.url_span)
@@ -184,7 +132,7 @@ class _Head:
         line = self.line(self.at)
         if line is None or line.role not in ("heading", "link"):
             return None
-        following = self._filled(self.at + 1)
+        following = self.filled(self.at + 1)
         if following >= len(self.lines) or not 1 <= line.words <= _MAX_STRONG_TITLE_WORDS:
             return None
         if line.role == "link" and not looks_like_headline(line):
@@ -196,14 +144,13 @@ class _Head:
         for skip in (0, 1):
             index = self.at
             for _ in range(skip):
-                index = self._filled(index + 1)
-            first, second = self.line(index), self.line(after := self._filled(index + 1))
-            if first is None or second is None or self._filled(after + 1) >= len(self.lines):
+                index = self.filled(index + 1)
+            first, second = self.line(index), self.line(after := self.filled(index + 1))
+            if first is None or second is None or self.filled(after + 1) >= len(self.lines):
                 return None
             if (
-                looks_like_headline(first)
-                and same_title(first.shown, second.shown)
-                and (first.words >= SURE_HEADLINE_WORDS or self._prose_follows(after))
+                same_title(first.shown, second.shown)
+                and (_may_repeat(first) or (_too_short(first) and self._prose_follows(after)))
                 and (skip == 0 or is_kicker(self.lines[self.at]))
             ):
                 if skip:
@@ -213,7 +160,7 @@ class _Head:
 
     def _begins_text(self) -> str | None:
         """Take a first line with which the paragraph below begins once more."""
-        first, second = self.line(self.at), self.line(self._filled(self.at + 1))
+        first, second = self.line(self.at), self.line(self.filled(self.at + 1))
         if first is None or second is None or first.words > _MAX_REPEATED_WORDS:
             return None
         return (
@@ -255,13 +202,13 @@ class _Head:
                 return found
             if line.ends_sentence or line.role or is_prose(line):
                 break
-            index = self._filled(index + 1)
+            index = self.filled(index + 1)
         return found[:1]
 
     def _below_kicker(self, index: int) -> list[int]:
         """Return the kicker and the headline below a line that names the page."""
-        kicker = self._filled(index + 1)
-        headline = self._filled(kicker + 1)
+        kicker = self.filled(index + 1)
+        headline = self.filled(kicker + 1)
         one, two = self.line(kicker), self.line(headline)
         if one is None or two is None or not is_kicker(one) or two.words < SURE_HEADLINE_WORDS:
             return []
@@ -271,9 +218,9 @@ class _Head:
     def _longer_below(self, index: int) -> bool:
         """Say whether a far longer headline stands below a short line, not right below it."""
         short = self.lines[index]
-        index = self._filled(index + 1)
+        index = self.filled(index + 1)
         for _ in range(LOOK_AHEAD_LINES):
-            index = self._filled(index + 1)
+            index = self.filled(index + 1)
             line = self.line(index)
             if line is None or is_prose(line):
                 return False
@@ -298,26 +245,17 @@ class _Head:
             line = self.lines[index]
             stamp = timestamp(line)
             if stamp is not None:
-                self._take_labelled([stamp], "timestamp")
+                self.take_labelled([stamp], "timestamp")
             elif len(above) == 1 and is_kicker(line):
                 self._kicker()
             else:
                 self.take("navigation", "above_headline", 0.6)
 
-    def _take_labelled(self, found: Sequence[Labelled], kind: RemovalKind) -> None:
-        """Take the current line and note the fields that it holds."""
-        line = self.lines[self.at]
-        exact = line.stop - line.begin == len(line.shown)
-        for name, value, lead in found:
-            start = line.begin + lead if exact else line.begin
-            self.finds.read(name, value, start, start + len(value) if exact else line.stop)
-        self.take(kind, kind, 0.85)
-
     def _prose_follows(self, index: int) -> bool:
         """Say whether a paragraph stands right below, or below a few short lines."""
         headline = self.lines[index]
         for _ in range(LOOK_AHEAD_LINES):
-            index = self._filled(index + 1)
+            index = self.filled(index + 1)
             line = self.line(index)
             if line is None:
                 return False
@@ -325,90 +263,32 @@ class _Head:
                 return line.words > headline.words
         return False
 
-    # ------------------------------------------------------------------ byline and time
 
-    def marks(self) -> None:
-        """Take bylines and times that stand between the headline and the text."""
-        for _ in range(MAX_MARKS):
-            line = self.line(self.at)
-            if line is None or self._filled(self.at + 1) >= len(self.lines):
-                return
-            stamp, names = timestamp(line), byline(line)
-            if stamp is not None:
-                self._take_labelled([stamp], "timestamp")
-            elif names:
-                self._take_labelled(names, "byline")
-            else:
-                return
+def _too_short(line: Line) -> bool:
+    """Say whether a line is too short to be a headline by itself."""
+    return line.words < SURE_HEADLINE_WORDS
 
-    def _marks_below(self, index: int) -> bool:
-        """Say whether a byline or a time stands in the next short lines."""
-        for _ in range(MAX_MARKS):
-            index = self._filled(index + 1)
-            line = self.line(index)
-            if line is None or is_prose(line) or line.words > MAX_ASIDE_WORDS:
-                return False
-            if is_timestamp(line) or byline(line):
-                return True
+
+def _may_repeat(line: Line) -> bool:
+    """Say whether a line that stands there twice is a headline: no refrain, no button."""
+    if not SURE_HEADLINE_WORDS <= line.words <= _MAX_STRONG_TITLE_WORDS or "://" in line.shown:
         return False
-
-    # ------------------------------------------------------------------ standfirst
-
-    def standfirst(self) -> None:
-        """Take the paragraph below the headline if the layout sets it apart from the body."""
-        line = self.line(self.at)
-        if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
-            return
-        if "://" in line.shown or has_dateline(line) or _is_tabular(line):
-            return
-        following = self._filled(self.at + 1)
-        if following >= len(self.lines):
-            return
-        reason = "byline" if self._marks_below(self.at) else self._set_apart(self.at, following)
-        if reason:
-            self.finds.read("description", line.shown, line.begin, line.stop)
-            self.take("description", f"standfirst.{reason}", 0.8)
-
-    def _set_apart(self, index: int, following: int) -> str | None:
-        """Say how the body is set otherwise than a line: indented, or without blank lines."""
-        line, rest = self.lines[index], self.lines[following : following + MAX_HEAD_LINES]
-        filled = [item for item in rest if not item.blank]
-        if self.lines[index + 1].shown:
-            return None
-        if line.role == "strong" and not all(item.role == "strong" for item in filled):
-            return "emphasis"
-        if not line.ends_sentence:
-            return None
-        if not line.indent and filled and all(item.indent for item in filled):
-            return "indent"
-        pairs = list(pairwise(rest))
-        glued = sum(is_prose(one) and is_prose(two) for one, two in pairs)
-        loose = sum(is_prose(one) and two.blank for one, two in pairs)
-        if glued >= 2 and glued > loose:
-            return "block"
-        return None
-
-
-def _is_tabular(line: Line) -> bool:
-    """Say whether a line is figures more than words."""
-    digits = sum(map(str.isdigit, line.shown))
-    return digits * 8 > len(line.shown)
+    return looks_like_headline(line) or not line.ends_sentence
 
 
 def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
     """Read what stands above the body into *finds*.
 
-    Without *weak* a headline is taken only where more than its shape speaks for
-    it: markup, a repeat, a header.
+    Without *weak* a headline is taken only where a header or markup says so.
     """
-    head = _Head(lines, finds, weak=weak)
     if not lines:
         return
-    headline = head.read()
+    head = _Head(lines, finds)
+    headline = head.read(weak=weak)
     if headline is not None and head.taken:
-        head.marks()
-        head.standfirst()
-        head.marks()
+        read_marks(head)
+        read_standfirst(head)
+        read_marks(head)
     opening = head.line(head.at)
     if opening is not None:
         read_dateline(opening, finds)

@@ -14,7 +14,7 @@ from newsnorm.envelope.lines import Line, Span
 __all__ = ["Marked", "read_markdown"]
 
 _TOKEN = re.compile(
-    r"\\[!-/:-@\[-`{-~]|!?\[|\]\(|\]|\*{1,3}|_{1,3}|`{1,3}|~~|<https?://[^\s<>]{1,2000}>"
+    r"\\[!-/:-@\[-`{-~]|!?\[|\]\(|\]|\*{1,3}|_{1,3}|`+|~~|<https?://[^\s<>]{1,2000}>"
 )
 _HINT = re.compile(r"[\\*_`~<]|\]\(")
 """What a line with inline marks must have."""
@@ -26,7 +26,7 @@ _TARGET = re.compile(
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _HEADING_END = re.compile(r"[ \t]+#{1,6}[ \t]*$")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?){1,5}")
-_BULLET = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]{0,12}[*+][ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _TITLE_LINE = re.compile(r"={4,}[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]?){3,}|(?:-[ \t]?){3,}|(?:_[ \t]?){3,})$")
@@ -281,7 +281,7 @@ class _Inline:
                 self.strong = True
                 self.cuts.append(_cut(match.start(), match.start() + 1, "link"))
                 self.cuts.append(_cut(match.end() - 1, match.end(), "link"))
-            else:
+            elif mark[:2] != "``":
                 self._emphasis(mark, match.start(), match.end())
         return self
 

@@ -64,8 +64,8 @@ def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
 
     Where a body would lose its first line on a second run, such as a
     sub-heading below which a paragraph stands, one line break stays in front of
-    it: a text that starts with a single line break has no headline unless
-    markup, a header or a repeat says so.
+    it: a text that starts with a single line break has no headline unless a
+    header or markup says so.
 
     Dates stay strings as they are written.
 

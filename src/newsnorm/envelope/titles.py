@@ -208,7 +208,7 @@ def repeats_turn(lines: Sequence[Line], index: int) -> bool:
     if match is None:
         return False
     turn = match.group()
-    return any(line.shown.startswith(turn) for line in lines[index + 1 : index + 40])
+    return sum(line.shown.startswith(turn) for line in lines[index + 1 : index + 40]) >= 2
 
 
 def opens_interview(lines: Sequence[Line], index: int) -> bool:

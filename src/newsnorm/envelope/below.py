@@ -1,0 +1,96 @@
+"""What stands between the headline and the body: bylines, times, the standfirst."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from newsnorm.envelope.cursor import Cursor
+from newsnorm.envelope.dateline import has_dateline
+from newsnorm.envelope.lines import Line
+from newsnorm.envelope.marks import byline, is_timestamp, timestamp
+from newsnorm.envelope.titles import is_prose
+
+__all__ = ["read_marks", "read_standfirst"]
+
+MAX_HEAD_LINES = 60
+"""How many lines below a standfirst tell how the body is set."""
+
+MAX_MARKS = 3
+"""How many bylines and times in a row are read."""
+
+MAX_ASIDE_WORDS = 14
+"""The longest line that may stand between a standfirst and a byline."""
+
+MAX_STANDFIRST_WORDS = 110
+MIN_STANDFIRST_WORDS = 6
+
+
+def read_marks(cursor: Cursor) -> None:
+    """Take bylines and times that stand between the headline and the text."""
+    for _ in range(MAX_MARKS):
+        line = cursor.line(cursor.at)
+        if line is None or cursor.filled(cursor.at + 1) >= len(cursor.lines):
+            return
+        stamp, names = timestamp(line), byline(line)
+        if stamp is not None:
+            cursor.take_labelled([stamp], "timestamp")
+        elif names:
+            cursor.take_labelled(names, "byline")
+        else:
+            return
+
+
+def _marks_below(cursor: Cursor, index: int) -> bool:
+    """Say whether a byline or a time stands in the next short lines."""
+    for _ in range(MAX_MARKS):
+        index = cursor.filled(index + 1)
+        line = cursor.line(index)
+        if line is None or is_prose(line) or line.words > MAX_ASIDE_WORDS:
+            return False
+        if is_timestamp(line) or byline(line):
+            return True
+    return False
+
+
+def read_standfirst(cursor: Cursor) -> None:
+    """Take the paragraph below the headline if the layout sets it apart from the body."""
+    line = cursor.line(cursor.at)
+    if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
+        return
+    if "://" in line.shown or has_dateline(line) or _is_tabular(line):
+        return
+    following = cursor.filled(cursor.at + 1)
+    if following >= len(cursor.lines):
+        return
+    reason = (
+        "byline" if _marks_below(cursor, cursor.at) else _set_apart(cursor, cursor.at, following)
+    )
+    if reason:
+        cursor.finds.read("description", line.shown, line.begin, line.stop)
+        cursor.take("description", f"standfirst.{reason}", 0.8)
+
+
+def _set_apart(cursor: Cursor, index: int, following: int) -> str | None:
+    """Say how the body is set otherwise than a line: indented, or without blank lines."""
+    line, rest = cursor.lines[index], cursor.lines[following : following + MAX_HEAD_LINES]
+    filled = [item for item in rest if not item.blank]
+    if cursor.lines[index + 1].shown:
+        return None
+    if line.role == "strong" and not all(item.role == "strong" for item in filled):
+        return "emphasis"
+    if not line.ends_sentence:
+        return None
+    if not line.indent and filled and all(item.indent for item in filled):
+        return "indent"
+    pairs = list(pairwise(rest))
+    glued = sum(is_prose(one) and is_prose(two) for one, two in pairs)
+    loose = sum(is_prose(one) and two.blank for one, two in pairs)
+    if glued >= 2 and glued > loose:
+        return "block"
+    return None
+
+
+def _is_tabular(line: Line) -> bool:
+    """Say whether a line is figures more than words."""
+    digits = sum(map(str.isdigit, line.shown))
+    return digits * 8 > len(line.shown)

@@ -1,0 +1,70 @@
+"""A place in the first lines of a text, and what is taken there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsnorm.envelope.draft import Cut, Finds
+from newsnorm.envelope.lines import Line
+from newsnorm.envelope.marks import Labelled
+from newsnorm.model import RemovalKind
+
+__all__ = ["Cursor"]
+
+
+class Cursor:
+    """The first lines of a text, read one after another.
+
+    ``at`` is the current line; the lines before ``taken`` are cut.
+
+    >>> Cursor([Line(0, 0, 1, "", 0, 0), Line(1, 3, 3, "Hi", 1, 3)], Finds()).at
+    1
+    """
+
+    def __init__(self, lines: Sequence[Line], finds: Finds) -> None:
+        self.lines = lines
+        self.finds = finds
+        self.at = self.filled(0)
+        self.taken = 0
+
+    def filled(self, index: int) -> int:
+        """Return the first line from *index* on that shows something."""
+        while index < len(self.lines) and self.lines[index].blank:
+            index += 1
+        return index
+
+    def line(self, index: int) -> Line | None:
+        """Return a line, or ``None`` behind the last one."""
+        return self.lines[index] if index < len(self.lines) else None
+
+    def take(self, kind: RemovalKind, rule: str, confidence: float) -> None:
+        """Cut the current line with the blank ones around it, and go on."""
+        first, behind = self.at, self.at + 1
+        while first > self.taken and self._empty(first - 1):
+            first -= 1
+        while behind < len(self.lines) and self._empty(behind):
+            behind += 1
+        self.finds.cuts.append(
+            Cut(
+                start=self.lines[first].start,
+                end=self.lines[behind - 1].next,
+                kind=kind,
+                rule=f"envelope.{rule}",
+                confidence=confidence,
+                rank=3,
+            )
+        )
+        self.at, self.taken = self.filled(behind), behind
+
+    def _empty(self, index: int) -> bool:
+        """Say whether there is nothing in a line, or a rule; an image is something."""
+        return self.lines[index].blank and self.lines[index].role in ("", "rule")
+
+    def take_labelled(self, found: Sequence[Labelled], kind: RemovalKind) -> None:
+        """Take the current line and note the fields that it holds."""
+        line = self.lines[self.at]
+        exact = line.stop - line.begin == len(line.shown)
+        for name, value, lead in found:
+            start = line.begin + lead if exact else line.begin
+            self.finds.read(name, value, start, start + len(value) if exact else line.stop)
+        self.take(kind, kind, 0.85)
