@@ -12,7 +12,9 @@ import pytest
 
 from newsnorm.cli import main
 
-TEXT = "Rat beschließt neuen Haushalt\n\nDer Rat hat am 12. Februar 2025 einen Haushalt beschlossen.\n"
+TEXT = (
+    "Rat beschließt neuen Haushalt\n\nDer Rat hat am 12. Februar 2025 einen Haushalt beschlossen.\n"
+)
 
 
 @pytest.fixture
@@ -120,3 +122,12 @@ def test_the_module_runs_and_a_closed_pipe_is_no_error(folder: Path) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     assert done.stdout.count("\n") == 1
+
+
+def test_rules_are_listed_with_their_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--language", "de", "--kind", "share"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.startswith("de.share: share")
+    assert "\n  + Artikel teilen\n" in captured.out
+    assert "\n  - " in captured.out
+    assert main(["rules", "--kind", "nonsense"]) == 2

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from newsnorm.cli import dedup, explain, normalize, report
+from newsnorm.cli import dedup, explain, normalize, report, rules
 from newsnorm.errors import MissingExtraError, NewsnormError, OptionError
 
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -55,6 +55,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"newsnorm {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (normalize, dedup, explain, report):
+    for command in (normalize, dedup, explain, report, rules):
         command.add_to(commands)
     return parser
