@@ -7,7 +7,7 @@ texts are does not depend on any other text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from attrs import frozen
@@ -25,7 +25,7 @@ MAX_REPEATS = 4
 MASK_BITS = 64
 MASK_LEAST, MASK_MOST = 0.3, 0.9
 """Masks are made of texts of which such a share is covered; others are no round-ups."""
-_BLOCK_WORDS = 1 << 17
+_BLOCK_WORDS = 1 << 16
 _BLOCK_PAIRS = 1 << 12
 
 
@@ -65,7 +65,7 @@ class Likeness:
 
 @frozen
 class _Block:
-    """The words of some pairs, one text after the other: a, b, a, b …
+    """The words of some pairs, one text after the other.
 
     ``words`` are places in the corpus, ``sides`` the number of the text that
     each belongs to, ``begins`` and ``sizes`` those of the texts.  ``keys`` are
@@ -84,7 +84,7 @@ class _Block:
     shared: Array
 
 
-def _blocks(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, int]]:
+def blocks(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, int]]:
     """Cut *pairs* into ranges of about as many words as stay in the cache."""
     sizes = np.diff(corpus.bounds)[pairs].sum(axis=1)
     start = total = 0
@@ -122,11 +122,15 @@ def _block(corpus: Corpus, pairs: Array) -> _Block:
 def _covered(corpus: Corpus, block: _Block, matched: Array) -> Array:
     """Spread matched shingles over the words they are made of."""
     at = np.flatnonzero(matched)
-    ends = at + REACH[corpus.kinds[block.words[at]]]
+    ends = at + REACH.take(corpus.kinds[block.words[at]])
     np.minimum(ends, (block.begins + block.sizes)[block.sides[at]], out=ends)
-    edge = np.bincount(at, minlength=len(matched) + 1)
-    edge -= np.bincount(ends, minlength=len(matched) + 1)
-    return edge[:-1].cumsum() > 0
+    edge = np.zeros(len(matched) + 1, np.int8)
+    edge[at] = 1
+    if len(ends) and (ends[1:] > ends[:-1]).all():
+        edge[ends] -= 1
+    else:
+        np.subtract.at(edge, ends, np.int8(1))
+    return np.cumsum(edge[:-1], dtype=np.int8) > 0
 
 
 @frozen
@@ -181,7 +185,7 @@ def _numbers(
     return np.bincount(twice.astype(np.int64), minlength=len(pairs)), per_side.min(axis=1)
 
 
-def _masks(block: _Block, cover: Array, local: Array, wanted: Array) -> Array:
+def _masks(block: _Block, cover: Array, wanted: Array) -> Array:
     """Return a bit for each part of a text that is covered for the most part.
 
     For texts that are not *wanted* it is 0.
@@ -189,10 +193,18 @@ def _masks(block: _Block, cover: Array, local: Array, wanted: Array) -> Array:
     count = len(block.sizes) * MASK_BITS
     places = np.flatnonzero(wanted[block.sides])
     sides = block.sides[places]
-    parts = sides * MASK_BITS + local[places] * MASK_BITS // block.sizes[sides]
+    parts = (places - block.begins[sides]) * MASK_BITS // block.sizes[sides]
+    parts += sides * MASK_BITS
     hits = np.bincount(parts[cover[places]], minlength=count)
     bits = (hits * 2 > np.bincount(parts, minlength=count)).reshape(-1, MASK_BITS)
     return np.packbits(bits, axis=1, bitorder="little").view("<u8").ravel()
+
+
+def _sums(values: Array) -> Array:
+    """Return how many of *values* are true before each place, and in all."""
+    result = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(values, out=result[1:])
+    return result
 
 
 def _compare(corpus: Corpus, pairs: Array) -> Iterator[Likeness]:
@@ -209,20 +221,19 @@ def _compare(corpus: Corpus, pairs: Array) -> Iterator[Likeness]:
     matched[block.order[np.repeat(block.shared, block.lasts - block.firsts + 1)]] = True
     cover = _covered(corpus, block, matched)
     gaps = _gaps(block, cover)
-    local = np.arange(len(cover)) - block.begins[block.sides]
     longest = np.zeros(len(texts), np.int64)
     np.maximum.at(longest, gaps.sides, gaps.lengths)
     lead = np.zeros(len(texts), np.int64)
     opening = gaps.begins == block.begins[gaps.sides]
     lead[gaps.sides[opening]] = gaps.lengths[opening]
-    share = np.bincount(block.sides[cover], minlength=len(texts)) / block.sizes
-    start = cover & (local < OPENING_WORDS)
-    openings = np.bincount(block.sides[start], minlength=len(texts))
-    openings = openings / np.minimum(block.sizes, OPENING_WORDS)
-    swapped = block.sizes.reshape(-1, 2)[:, ::-1].ravel()
-    hits = np.maximum(1, np.bincount(block.sides[matched], minlength=len(texts)))
-    shallow = matched & (local < swapped[block.sides])
-    early = np.bincount(block.sides[shallow], minlength=len(texts)) / hits
+    short = np.minimum(block.sizes, OPENING_WORDS)
+    sums = _sums(cover)
+    share = (sums[block.begins + block.sizes] - sums[block.begins]) / block.sizes
+    openings = (sums[block.begins + short] - sums[block.begins]) / short
+    sums = _sums(matched)
+    hits = sums[block.begins + block.sizes] - sums[block.begins]
+    shallow = np.minimum(block.sizes, block.sizes.reshape(-1, 2)[:, ::-1].ravel())
+    early = (sums[block.begins + shallow] - sums[block.begins]) / np.maximum(1, hits)
     numbers, fewest = _numbers(corpus, pairs, block, cover, gaps)
     columns = [
         column.tolist()
@@ -242,7 +253,7 @@ def _compare(corpus: Corpus, pairs: Array) -> Iterator[Likeness]:
             early,
             lead,
             longest,
-            _masks(block, cover, local, (share > MASK_LEAST) & (share < MASK_MOST)),
+            _masks(block, cover, (share > MASK_LEAST) & (share < MASK_MOST)),
             texts,
             corpus.identities[texts],
         )
@@ -284,80 +295,111 @@ def compare(corpus: Corpus, pairs: Array) -> list[Likeness]:
     """Measure how alike the two texts of each of *pairs* are."""
     return [
         likeness
-        for start, stop in _blocks(corpus, pairs)
+        for start, stop in blocks(corpus, pairs)
         for likeness in _compare(corpus, pairs[start:stop])
     ]
 
 
-Run = tuple[int, int, int]
-"""First word in a, first word in b (places in the corpus), and words."""
+@frozen
+class Runs:
+    """What some pairs have in common, in order: runs of the same words.
 
-
-def runs(corpus: Corpus, pairs: Array) -> Iterator[list[Run]]:
-    """Return for each of *pairs* the shared runs, in order, without overlaps.
-
-    Longer runs go first and take their words; what overlaps them is shortened.
+    ``pairs`` number the pair, ``lefts`` and ``rights`` are the first words in
+    the first and the second text (places in the corpus), ``sizes`` the words.
     """
-    for start, stop in _blocks(corpus, pairs):
-        yield from _runs(corpus, pairs[start:stop])
+
+    pairs: Array
+    lefts: Array
+    rights: Array
+    sizes: Array
 
 
-def _runs(corpus: Corpus, pairs: Array) -> Iterator[list[Run]]:
+def runs(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, Runs]]:
+    """Return what *pairs* have in common, in ranges: number of the first pair, runs.
+
+    Runs do not overlap in either text.  Longer ones go first and take their
+    words; what overlaps them is shortened.
+    """
+    for start, stop in blocks(corpus, pairs):
+        yield start, _separated(_runs(corpus, pairs[start:stop]))
+
+
+def _runs(corpus: Corpus, pairs: Array) -> Runs:
     block = _block(corpus, pairs)
     here, there = _matches(block)
-    sort = np.lexsort((here, there - here, block.sides[here]))
-    here, there = here[sort], there[sort]
+    sides = block.sides[here]
+    sort = np.lexsort((here, there - here, sides))
+    here, there, sides = here[sort], there[sort], sides[sort]
     broken = np.ones(len(here), bool)
-    broken[1:] = (np.diff(here) != 1) | (np.diff(there) != 1)
-    broken[1:] |= np.diff(block.sides[here]) != 0
+    broken[1:] = (np.diff(here) != 1) | (np.diff(there) != 1) | (sides[1:] != sides[:-1])
     firsts = np.flatnonzero(broken)
     lasts = np.append(firsts[1:], len(here)) - 1
-    sizes = here[lasts] - here[firsts] + REACH[corpus.kinds[block.words[here[lasts]]]]
+    sizes = here[lasts] - here[firsts] + REACH.take(corpus.kinds[block.words[here[lasts]]])
     ends = block.begins + block.sizes
-    for places in (here, there):
-        np.minimum(sizes, ends[block.sides[places[firsts]]] - places[firsts], out=sizes)
-    owners = block.sides[here[firsts]] >> 1
-    bounds = np.searchsorted(owners, np.arange(len(pairs) + 1)).tolist()
-    lefts = block.words[here[firsts]].tolist()
-    rights = block.words[there[firsts]].tolist()
-    lengths = sizes.tolist()
-    for pair, (low, high) in enumerate(zip(bounds, bounds[1:], strict=False)):
-        origins = corpus.bounds[pairs[pair]].tolist()
-        part = zip(lengths[low:high], lefts[low:high], rights[low:high], strict=True)
-        yield _disjoint(list(part), origins, block.sizes[2 * pair : 2 * pair + 2].tolist())
+    here, there, sides = here[firsts], there[firsts], sides[firsts]
+    np.minimum(sizes, ends[sides] - here, out=sizes)
+    np.minimum(sizes, ends[sides + 1] - there, out=sizes)
+    return Runs(sides >> 1, block.words[here], block.words[there], sizes)
 
 
 def _matches(block: _Block) -> tuple[Array, Array]:
     """Return the places in the block where both texts of a pair have the same shingle."""
     firsts, lasts = block.firsts[block.shared], block.lasts[block.shared]
-    sizes = lasts - firsts + 1
+    once = lasts - firsts == 1
+    here, there = block.order[firsts[once]], block.order[lasts[once]]
+    if once.all():
+        return here, there
+    firsts, sizes = firsts[~once], (lasts - firsts + 1)[~once]
     group = np.repeat(np.arange(len(firsts)), sizes)
-    member = (
-        np.repeat(firsts, sizes)
-        + np.arange(len(group))
-        - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    )
-    places = block.order[member]
+    inner = np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    places = block.order[np.repeat(firsts, sizes) + inner]
     left = (block.sides[places] & 1) == 0
     lefts = np.bincount(group[left], minlength=len(firsts))
     rights = sizes - lefts
     few = (lefts <= MAX_REPEATS) & (rights <= MAX_REPEATS)
     chosen = left & few[group]
     times = rights[group[chosen]]
-    here = np.repeat(places[chosen], times)
-    step = np.arange(len(here)) - np.repeat(np.cumsum(times) - times, times)
-    start = (firsts + lefts)[group[chosen]]
-    there = block.order[np.repeat(start, times) + step]
-    return here, there
+    step = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    start = np.repeat((firsts + lefts)[group[chosen]], times)
+    return (
+        np.concatenate((here, np.repeat(places[chosen], times))),
+        np.concatenate((there, block.order[start + step])),
+    )
 
 
-def _disjoint(
-    found: list[tuple[int, int, int]], origins: Sequence[int], sizes: Sequence[int]
-) -> list[Run]:
+def _overlaps(pairs: Array, places: Array, sizes: Array) -> Array:
+    """Return the pairs of which runs overlap in one of the texts."""
+    sort = np.lexsort((places, pairs))
+    pairs, places, sizes = pairs[sort], places[sort], sizes[sort]
+    return pairs[1:][(pairs[1:] == pairs[:-1]) & (places[1:] < places[:-1] + sizes[:-1])]
+
+
+def _separated(found: Runs) -> Runs:
+    """Return *found*, in order and without overlaps."""
+    bad = np.union1d(
+        _overlaps(found.pairs, found.lefts, found.sizes),
+        _overlaps(found.pairs, found.rights, found.sizes),
+    )
+    columns = np.stack((found.pairs, found.lefts, found.rights, found.sizes))
+    overlapping = np.isin(found.pairs, bad)
+    parts = [columns[:, ~overlapping]]
+    for pair in bad.tolist():
+        rows = columns[1:, found.pairs == pair].T.tolist()
+        chosen = np.array(_disjoint(rows), np.int64).reshape(-1, 3).T
+        parts.append(np.concatenate((np.full((1, chosen.shape[1]), pair), chosen)))
+    columns = np.concatenate(parts, axis=1)
+    columns = columns[:, np.lexsort((columns[1], columns[0]))]
+    return Runs(*columns)
+
+
+def _disjoint(found: list[list[int]]) -> list[tuple[int, int, int]]:
     """Choose runs that do not overlap in either text, the longest first."""
-    result: list[Run] = []
-    taken = [bytearray(size + 1) for size in sizes]
-    for size, left, right in sorted(found, key=lambda run: (-run[0], run[1], run[2])):
+    result: list[tuple[int, int, int]] = []
+    origins = [min(row[side] for row in found) for side in (0, 1)]
+    taken = [
+        bytearray(max(row[side] + row[2] for row in found) - origins[side] + 1) for side in (0, 1)
+    ]
+    for left, right, size in sorted(found, key=lambda run: (-run[2], run[0], run[1])):
         a, b = left - origins[0], right - origins[1]
         start, end = 0, size
         while start < end and (taken[0][a + start] or taken[1][b + start]):
@@ -370,4 +412,4 @@ def _disjoint(
             taken[0][a + start : a + end] = b"\1" * (end - start)
             taken[1][b + start : b + end] = b"\1" * (end - start)
             result.append((left + start, right + start, end - start))
-    return sorted(result)
+    return result

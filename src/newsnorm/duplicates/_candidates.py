@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._corpus import Corpus
+from newsnorm.duplicates._corpus import Corpus, Prints
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._tokens import mix
 
@@ -31,63 +31,76 @@ LARGE_SHARE = 0.2
 """Pairs that meet in larger groups alone are worth a look if they meet for so large a
 share of the fingerprints of the shorter text (copies share a third and more)."""
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
+_TEXTS = 1 << 11
 _SALTS = tuple(np.uint64(salt) for salt in (0x8F14E45FCEEA167A, 0xC9F0F895FB98AB91))
 
 
 @frozen
 class Groups:
-    """Fingerprints sorted by hash.
+    """Fingerprints that several texts have, sorted by hash.
 
     ``owners`` are the texts, ``places`` the words the fingerprints start at;
     ``begins`` and ``sizes`` are the groups with the same hash, two or more.
+    ``orders`` put like texts beside like ones, where there are large groups;
+    ``counts`` are the fingerprints of each text.
     """
 
     owners: Array
     places: Array
     begins: Array
     sizes: Array
+    orders: Array
+    counts: Array
 
 
-def groups(corpus: Corpus, active: Array) -> Groups:
+def groups(prints: Prints, active: Array) -> Groups:
     """Group the fingerprints of the *active* texts by their hash.
 
-    A fingerprint that a text has twice counts once.
+    A fingerprint that a text has twice counts once.  The hashes of *prints* are
+    used up: they are sorted where they stand.
     """
-    count = len(corpus.prints)
-    owners = np.repeat(np.arange(len(corpus), dtype=np.int32), np.diff(corpus.print_bounds))
-    bits = np.uint64(max(1, int(count).bit_length()))
-    keys = (corpus.prints >> bits) << bits
-    keys |= np.arange(count, dtype=np.uint64)
+    counts = np.diff(prints.bounds)
+    orders = _orders(prints)
+    keys = prints.hashes
+    bits = np.uint64(max(1, len(keys).bit_length()))
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    for start in range(0, len(keys), _BLOCK):
+        part = keys[start : start + _BLOCK]
+        part &= ~low
+        part |= np.arange(start, start + len(part), dtype=np.uint64)
     if not active.all():
-        keys = keys[active[owners]]
+        keys = keys[np.repeat(active, counts)]
     keys.sort()
-    order = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    keys >>= bits
-    owners = owners[order]
-    same = keys[1:] == keys[:-1]
-    twice = np.flatnonzero(same & (owners[1:] == owners[:-1])) + 1
-    if len(twice):
-        keys, order, owners = (np.delete(array, twice) for array in (keys, order, owners))
-        same = keys[1:] == keys[:-1]
     shared = np.zeros(len(keys), bool)
-    shared[1:] |= same
-    shared[:-1] |= same
-    keys, order, owners = keys[shared], order[shared], owners[shared]
+    for start in range(0, len(keys) - 1, _BLOCK):
+        part = keys[start : start + _BLOCK + 1]
+        same = (part[1:] ^ part[:-1]) <= low
+        shared[start + 1 : start + len(part)] |= same
+        shared[start : start + len(part) - 1] |= same
+    keys = keys[shared]
+    order = (keys & low).astype(np.int64)
+    keys >>= bits
+    owners = np.searchsorted(prints.bounds, order, "right") - 1
+    once = np.ones(len(keys), bool)
+    once[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    keys, order, owners = keys[once], order[once], owners[once]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else order
     sizes = np.diff(np.append(first, len(keys)))
-    return Groups(owners, corpus.places[order], first, sizes)
+    return Groups(owners, prints.places[order].astype(np.int64), first, sizes, orders, counts)
 
 
-def _orders(corpus: Corpus) -> Array:
+def _orders(prints: Prints) -> Array:
     """Return for each text the smallest of its fingerprints, once for each order."""
-    result = np.zeros((ORDERS, len(corpus)), np.uint64)
-    counts = np.diff(corpus.print_bounds)
+    counts = np.diff(prints.bounds)
+    result = np.zeros((ORDERS, len(counts)), np.uint64)
     full = np.flatnonzero(counts)
-    if len(full):
+    for start in range(0, len(full), _TEXTS):
+        part = full[start : start + _TEXTS]
+        low, high = prints.bounds[part[0]], prints.bounds[part[-1] + 1]
         for row, salt in enumerate(_SALTS[:ORDERS]):
-            values = mix(corpus.prints ^ salt)
-            result[row, full] = np.minimum.reduceat(values, corpus.print_bounds[:-1][full])
+            values = mix(prints.hashes[low:high] ^ salt)
+            result[row, part] = np.minimum.reduceat(values, prints.bounds[part] - low)
     return result
 
 
@@ -123,7 +136,7 @@ def _large_pairs(found: Groups, corpus: Corpus) -> tuple[Array, Array]:
         here = np.repeat(begins, sizes) + (
             np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         )
-        for row in _orders(corpus):
+        for row in found.orders:
             owners = found.owners[here]
             order = np.lexsort((corpus.identities[owners], row[owners], group))
             sorted_group = group[order]
@@ -168,8 +181,7 @@ def candidates(corpus: Corpus, found: Groups) -> Array:
     many_keys, _long = _hits(corpus, found, *_large_pairs(found, corpus))
     many, counts = np.unique(many_keys, return_counts=True)
     total = max(1, len(corpus))
-    sizes = np.diff(corpus.print_bounds)
-    least = np.minimum(sizes[many // total], sizes[many % total])
+    least = np.minimum(found.counts[many // total], found.counts[many % total])
     many = many[counts >= LARGE_SHARE * least]
     keys = np.union1d(few, many)
     return np.stack((keys // total, keys % total), axis=1)

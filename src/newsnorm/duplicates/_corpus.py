@@ -34,8 +34,21 @@ REACH = np.full(8, WORDS_PER_SHINGLE, np.int64)
 REACH[CHARACTER] = CHARACTERS_PER_SHINGLE
 REACH[SYLLABIC] = SYLLABICS_PER_SHINGLE
 
+CUT = 255
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 _IDENTITY_STEP = np.uint64(0xA24BAED4963EE407)
+
+
+@frozen
+class Prints:
+    """Fingerprints, text by text as ``bounds`` says.
+
+    ``hashes`` have 64 bits; ``places`` are the words they start at.
+    """
+
+    hashes: Array
+    places: Array
+    bounds: Array
 
 
 @frozen
@@ -43,25 +56,23 @@ class Corpus:
     """Texts as arrays, in the order they came.
 
     ``shingles`` are 32-bit hashes, one for each word, 0 where none starts;
-    ``starts``, ``ends`` and ``kinds`` belong to the words; ``bounds`` say where
-    each text's words begin.  ``identities`` are equal for texts with the same
-    words in the same order.  ``numbers`` are hashes of the numbers, text by text
-    as ``number_bounds`` says.  ``prints`` are the fingerprints (64 bits) and
-    ``places`` the words they start at, text by text as ``print_bounds`` says.
+    ``starts``, ``lengths`` and ``kinds`` belong to the words; ``bounds`` say
+    where each text's words begin.  Lengths are cut at 255; ``long`` has the
+    others.  ``identities`` are equal for texts with the same words in the same
+    order.  ``numbers`` are hashes of the numbers and ``number_places`` the
+    words they are, text by text as ``number_bounds`` says.
     """
 
     shingles: Array
     starts: Array
-    ends: Array
+    lengths: Array
     kinds: Array
     bounds: Array
     identities: Array
     numbers: Array
     number_places: Array
     number_bounds: Array
-    prints: Array
-    places: Array
-    print_bounds: Array
+    long: dict[int, int]
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -69,6 +80,15 @@ class Corpus:
     def size(self, text: int) -> int:
         """Return the number of words of *text*."""
         return int(self.bounds[text + 1] - self.bounds[text])
+
+    def start(self, word: int) -> int:
+        """Return where *word* starts in its text."""
+        return int(self.starts[word])
+
+    def end(self, word: int) -> int:
+        """Return where *word* ends in its text."""
+        length = int(self.lengths[word])
+        return int(self.starts[word]) + (length if length < CUT else self.long[word])
 
 
 def winnow(hashes: Array, valid: Array) -> Array:
@@ -103,83 +123,90 @@ def _identities(hashes: Array, bounds: Array) -> Array:
     return result
 
 
-def build(texts: Sequence[str]) -> Corpus:
+def build(texts: Sequence[str]) -> tuple[Corpus, Prints]:
     """Return *texts* as arrays.
 
-    >>> corpus = build(["one two three four five", "six"])
+    >>> corpus, prints = build(["one two three four five", "six"])
     >>> corpus.bounds.tolist(), (corpus.shingles > 0).tolist()
     ([0, 5, 6], [True, True, False, False, False, True])
     """
-    columns: list[list[Array]] = [[] for _ in range(9)]
-    counts: list[Array] = []
-    number_counts: list[Array] = []
-    print_counts: list[Array] = []
+    total = sum(map(len, texts))
+    place = np.int32 if total < np.iinfo(np.int32).max else np.int64
+    columns = [
+        _Column(kind, total // share)
+        for kind, share in (
+            (np.uint32, 5), (np.int32, 5), (np.uint8, 5), (np.uint8, 5), (np.uint64, 15),
+            (place, 15), (np.uint32, 100), (place, 100), (np.uint64, 1000),
+        )
+    ]  # fmt: skip
+    bounds: tuple[list[Array], ...] = ([], [], [])
+    long: dict[int, int] = {}
     offset = 0
     for start, stop in chunked(texts):
         found = words(texts[start:stop])
         hashes, valid = shingles(found)
-        short = (hashes & np.uint64(0xFFFFFFFF)).astype(np.uint32) | np.uint32(1)
+        short = hashes.astype(np.uint32) | np.uint32(1)
         chosen = np.flatnonzero(winnow(hashes, valid))
         numbers = np.flatnonzero(found.numbers)
-        for column, part in zip(
-            columns,
-            (
-                np.where(valid, short, np.uint32(0)),
-                found.starts,
-                found.ends,
-                found.kinds,
-                (found.hashes[numbers] & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-                hashes[chosen],
-                chosen + offset,
-                _identities(found.hashes, found.bounds),
-                numbers + offset,
-            ),
-            strict=True,
-        ):
+        lengths = found.ends - found.starts
+        for word in np.flatnonzero(lengths >= CUT).tolist():
+            long[offset + word] = int(lengths[word])
+        parts = (
+            np.where(valid, short, np.uint32(0)),
+            found.starts,
+            np.minimum(lengths, CUT),
+            found.kinds,
+            hashes[chosen],
+            chosen + offset,
+            found.hashes[numbers],
+            numbers + offset,
+            _identities(found.hashes, found.bounds),
+        )
+        for column, part in zip(columns, parts, strict=True):
             column.append(part)
         offset += len(hashes)
-        counts.append(np.diff(found.bounds))
-        number_counts.append(np.diff(np.searchsorted(numbers, found.bounds)))
-        print_counts.append(np.diff(np.searchsorted(chosen, found.bounds)))
-    return _assembled(columns, counts, number_counts, print_counts)
-
-
-def _assembled(
-    columns: list[list[Array]],
-    counts: list[Array],
-    number_counts: list[Array],
-    print_counts: list[Array],
-) -> Corpus:
-    kinds = (
-        np.uint32,
-        np.int32,
-        np.int32,
-        np.uint8,
-        np.uint32,
-        np.uint64,
-        np.int64,
-        np.uint64,
-        np.int64,
+        for edges, places in zip(bounds, (None, chosen, numbers), strict=True):
+            whole = found.bounds if places is None else np.searchsorted(places, found.bounds)
+            edges.append(np.diff(whole))
+    word_bounds, print_bounds, number_bounds = (
+        np.concatenate(([0], *counts)).cumsum() for counts in bounds
     )
-    whole: list[Array] = []
-    for column, kind in zip(columns, kinds, strict=True):
-        whole.append(np.concatenate(column) if column else np.zeros(0, kind))
-        column.clear()  # one copy at a time: memory is the bound
-    return Corpus(
-        shingles=whole[0],
-        starts=whole[1],
-        ends=whole[2],
-        kinds=whole[3],
-        bounds=_cumulated(counts),
-        identities=whole[7],
-        numbers=whole[4],
-        number_places=whole[8],
-        number_bounds=_cumulated(number_counts),
-        prints=whole[5],
-        places=whole[6],
-        print_bounds=_cumulated(print_counts),
+    shingle, starts, cut, kinds, hashes, places, numbers, number_places, identities = (
+        column.array() for column in columns
     )
+    corpus = Corpus(
+        shingles=shingle,
+        starts=starts,
+        lengths=cut,
+        kinds=kinds,
+        bounds=word_bounds,
+        identities=identities,
+        numbers=numbers,
+        number_places=number_places,
+        number_bounds=number_bounds,
+        long=long,
+    )
+    return corpus, Prints(hashes, places, print_bounds)
 
 
-def _cumulated(counts: list[Array]) -> Array:
-    return np.concatenate(([0], *counts)).cumsum()
+class _Column:
+    """An array that grows in place: two copies at once would double the memory."""
+
+    __slots__ = ("_array", "_used")
+
+    def __init__(self, kind: type[np.generic], expected: int) -> None:
+        self._array: Array = np.empty(expected + 16, kind)
+        self._used = 0
+
+    def append(self, part: Array) -> None:
+        """Put *part* at the end."""
+        end = self._used + len(part)
+        if end > len(self._array):
+            self._array.resize(end + end // 4, refcheck=False)
+        self._array[self._used : end] = part
+        self._used = end
+
+    def array(self) -> Array:
+        """Return what was put in."""
+        self._array.resize(self._used, refcheck=False)
+        return self._array

@@ -20,21 +20,21 @@ import numpy as np
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 Array: TypeAlias = "np.ndarray[Any, Any]"
 
-SEPARATOR, DROP, EXPAND = 0, 1, 2
+SEPARATOR, DROP, EXPAND, UNSEEN = 0, 1, 2, 3
 """What the fold table holds where it holds no folded code point."""
-_UNSEEN = 3
+CLASS_SHIFT = 24
+"""Folded code points carry their class in the bits from this one on."""
 LETTER, DIGIT, CHARACTER, SYLLABIC = 1, 2, 3, 4
 """Classes of folded code points: the last two are words of their own, in scripts
 that set no spaces (an ideograph says as much as half a word; a letter of Thai,
 Lao, Khmer or Burmese as a fifth)."""
 
 _CODE_POINTS = 0x110000
-_fold = np.full(_CODE_POINTS, _UNSEEN, np.uint32)
-_class = np.zeros(_CODE_POINTS, np.uint8)
+_fold = np.full(_CODE_POINTS, UNSEEN, np.uint32)
 _expansions: dict[int, tuple[int, ...]] = {}
 
 _KEPT_COMBINING = (0, 9)  # vowel signs and viramas of the scripts of India belong to the word
@@ -54,7 +54,7 @@ _IGNORABLE = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F
 
 
 def _folded(code: int) -> list[int]:
-    """Return what one code point folds to: none, one or several; 0 is a separator."""
+    """Return what one code point folds to, with classes; 0 is a separator."""
     if code in _IGNORABLE:
         return []
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
@@ -66,9 +66,9 @@ def _folded(code: int) -> list[int]:
         ):
             continue
         if category == "Nd":
-            result.append(ord("0") + unicodedata.decimal(char))
-        else:
-            result.append(ord(char) if category[0] in "LNM" else 0)
+            char = chr(ord("0") + unicodedata.decimal(char))  # noqa: PLW2901
+        letter = category[0] in "LNM"
+        result.append(_class_of(ord(char)) << CLASS_SHIFT | ord(char) if letter else SEPARATOR)
     return result if any(result) or not result else [0]
 
 
@@ -82,9 +82,6 @@ def _learn(codes: Array) -> None:
     """Fill the tables for the code points *codes*."""
     for code in codes.tolist():
         folded = _folded(code)
-        for target in folded:
-            if target:
-                _class[target] = _class_of(target)
         if len(folded) > 1:
             _expansions[code] = tuple(folded)
         _fold[code] = folded[0] if len(folded) == 1 else EXPAND if folded else DROP
@@ -97,14 +94,13 @@ _learn(np.arange(128))
 class Folded:
     """A batch of folded texts.
 
-    ``codes`` are the folded code points, 0 where words end, one 0 at least after
-    each text; ``classes`` what each is.  ``origins`` are the positions in the
+    ``codes`` are the folded code points with their classes, 0 where words end,
+    one 0 at least after each text.  ``origins`` are the positions in the
     concatenation of the texts that they came from (``None``: position by
     position), ``bounds`` where in it each text starts, and the end.
     """
 
     codes: Array
-    classes: Array
     origins: Array | None
     bounds: Array
 
@@ -112,33 +108,38 @@ class Folded:
 def fold(texts: Sequence[str]) -> Folded:
     """Fold *texts* for comparison.
 
-    >>> "".join(map(chr, fold(["Ｇrüße"]).codes.tolist()[:-1]))
+    >>> codes = fold(["Ｇrüße"]).codes[:-1] & 0xFFFFFF
+    >>> "".join(map(chr, codes.tolist()))
     'grusse'
     """
     bounds = np.array([0, *accumulate(len(text) + 1 for text in texts)])
-    data = "\n".join((*texts, "")).encode("utf-32-le", "surrogatepass")
-    source = np.frombuffer(data, np.uint32)
-    codes, origins = source, None
-    if any(not text.isascii() for text in texts):
-        codes, origins = _reread(source)
-    folded = _fold[codes]
-    if (folded == _UNSEEN).any():
-        _learn(np.unique(codes[folded == _UNSEEN]))
-        folded = _fold[codes]
-    if (folded == EXPAND).any():
-        folded, origins = _expanded(codes, folded, origins)
-    kept = folded != DROP
-    if not kept.all():
-        origins = np.flatnonzero(kept) if origins is None else origins[kept]
-        folded = folded[kept]
-    return Folded(folded, _class[folded], origins, bounds)
+    joined = "\n".join((*texts, ""))
+    source = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes, origins = source.astype(np.intp), None
+    if not joined.isascii():
+        codes, origins = _reread(codes)
+    folded = _fold.take(codes)
+    special = (folded - np.uint32(1)) < UNSEEN
+    if special.any():
+        found = folded[special]
+        if (found == UNSEEN).any():
+            _learn(np.unique(codes[special][found == UNSEEN]))
+            folded = _fold.take(codes)
+            found = folded[(folded - np.uint32(1)) < UNSEEN]
+        if (found == EXPAND).any():
+            folded, origins = _expanded(codes, folded, origins)
+        if (found == DROP).any():
+            kept = folded != DROP
+            origins = np.flatnonzero(kept) if origins is None else origins[kept]
+            folded = folded[kept]
+    return Folded(folded, origins, bounds)
 
 
 def _expanded(codes: Array, folded: Array, origins: Array | None) -> tuple[Array, Array]:
     """Put in what folds to several code points."""
     places = np.flatnonzero(folded == EXPAND)
     parts = [_expansions[code] for code in codes[places].tolist()]
-    sizes = np.array([len(part) for part in parts])
+    sizes = np.array([len(part) for part in parts], np.int64)
     rest = np.repeat(places, sizes - 1)
     result = np.insert(folded, rest, EXPAND)
     result[result == EXPAND] = np.array([code for part in parts for code in part], np.uint32)
@@ -149,11 +150,16 @@ def _expanded(codes: Array, folded: Array, origins: Array | None) -> tuple[Array
 # ---------------------------------------------------------------- UTF-8 that was read otherwise
 _MISREADINGS = ("cp1252", "mac_roman", "cp1251", "cp437")
 """Code pages that UTF-8 is read with by mistake; windows-1252 with latin-1's C1 controls."""
+_STRONG = (b"\xc2\xc3\xe2", b"\xc2\xc3\xe2", b"", b"\xc2\xc3\xe2")
+"""Lead bytes (of Latin letters and punctuation) that one sequence is enough of, for each
+code page; in windows-1251 all are letters that end words."""
+_ENOUGH_SEQUENCES = 3
 _MAX_LAYERS = 3
 _NEWLINE = ord("\n")
 _marks = np.zeros(_CODE_POINTS, np.uint8)
 """Bits 0 to 3: the code point is a lead byte of UTF-8 in that code page; 4 to 7: a trail."""
 _bytes = np.zeros((len(_MISREADINGS), _CODE_POINTS), np.uint8)
+_strong = np.zeros(_CODE_POINTS, bool)
 _LOWEST_SECOND = {0xE0: 0xA0, 0xF0: 0x90}
 _HIGHEST_SECOND = {0xED: 0x9F, 0xF4: 0x8F}
 
@@ -170,6 +176,7 @@ def _prepare_misreadings() -> None:
         values = _bytes[row, found]
         _marks[found[values < 0xC0]] |= 0x10 << row
         _marks[found[(values >= 0xC2) & (values <= 0xF4)]] |= 1 << row
+        _strong[found[np.isin(values, np.frombuffer(_STRONG[row], np.uint8))]] = True
 
 
 _prepare_misreadings()
@@ -182,9 +189,9 @@ def _reread(source: Array) -> tuple[Array, Array | None]:
     long as that finds something, up to :data:`_MAX_LAYERS` times.
     """
     codes, origins = source, None
+    marks = _marks.take(codes)
+    leads = np.flatnonzero((marks[:-1] & (marks[1:] >> 4)) > 0)
     for _ in range(_MAX_LAYERS):
-        marks = _marks[codes]
-        leads = np.flatnonzero(marks[:-1] & (marks[1:] >> 4))
         if not len(leads):
             break
         places, values, dropped = _sequences(codes, leads)
@@ -196,26 +203,47 @@ def _reread(source: Array) -> tuple[Array, Array | None]:
         kept[dropped] = False
         codes = result[kept]
         origins = np.flatnonzero(kept) if origins is None else origins[kept]
-        if not _marks[values].any():
-            break
+        places = places - np.searchsorted(np.sort(dropped), places)
+        leads = places[(_marks[codes[places]] & (_marks[codes[places + 1]] >> 4)) > 0]
     return codes, origins
 
 
 def _sequences(codes: Array, leads: Array) -> tuple[Array, Array, Array]:
     """Find the sequences to read again: where they start, what they mean, what falls away."""
     lines = np.searchsorted(np.flatnonzero(codes == _NEWLINE), leads)
-    numbers, lines = np.unique(lines, return_inverse=True)
+    numbers, lines, counts = np.unique(lines, return_inverse=True, return_counts=True)
+    worth = (counts[lines] >= _ENOUGH_SEQUENCES) | _strong[codes[leads]]
+    if not worth.any():
+        return leads[:0], leads[:0], leads[:0]
     readings = [_read(codes, leads, table) for table in _bytes]
     explained = np.stack(
-        [np.bincount(lines, weights=sizes, minlength=len(numbers)) for sizes, _values in readings]
+        [
+            _explained(lines, len(numbers), sizes, table[codes[leads]], strong)
+            for (sizes, _values), table, strong in zip(readings, _bytes, _STRONG, strict=True)
+        ]
     )
     best = explained.argmax(axis=0)[lines]
-    sizes = np.choose(best, [sizes for sizes, _values in readings])
+    chosen = explained.max(axis=0)[lines] > 0
+    sizes = np.where(chosen, np.choose(best, [sizes for sizes, _values in readings]), 0)
     values = np.choose(best, [values for _sizes, values in readings])
-    good = sizes > 0
-    places, sizes = leads[good], sizes[good]
+    found = sizes > 0
+    places, sizes = leads[found], sizes[found]
     dropped = [places[sizes > step] + step for step in (1, 2, 3)]
-    return places, values[good], np.concatenate(dropped)
+    return places, values[found], np.concatenate(dropped)
+
+
+def _explained(lines: Array, count: int, sizes: Array, firsts: Array, strong: bytes) -> Array:
+    """Return how many characters of each line one code page explains.
+
+    A few pairs of characters occur in clean text as well (a capital before a
+    closing quote): lead bytes that are not *strong* count from
+    :data:`_ENOUGH_SEQUENCES` on.
+    """
+    good = sizes > 0
+    certain = good & np.isin(firsts, np.frombuffer(strong, np.uint8))
+    total = np.bincount(lines[good], minlength=count)
+    believed = (total >= _ENOUGH_SEQUENCES) | (np.bincount(lines[certain], minlength=count) > 0)
+    return np.where(believed, np.bincount(lines, weights=sizes, minlength=count), 0)
 
 
 def _read(codes: Array, leads: Array, table: Array) -> tuple[Array, Array]:

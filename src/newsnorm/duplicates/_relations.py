@@ -6,14 +6,14 @@ something and are not boilerplate, which is what too many clusters share.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._alignment import Run
+from newsnorm.duplicates._alignment import Runs, blocks, runs
 from newsnorm.duplicates._candidates import Groups
-from newsnorm.duplicates._corpus import REACH, Corpus
+from newsnorm.duplicates._corpus import CUT, REACH, Corpus
 from newsnorm.duplicates._folding import CHARACTER, Array
 from newsnorm.duplicates._tokens import WORDS_PER_SHINGLE
 from newsnorm.model import Passage
@@ -30,7 +30,6 @@ CHARACTER_WEIGHT = 3
 """How many letters an ideograph or kana counts for."""
 OWN_WORDS = 6
 """So many words in a row must be in a passage that are no boilerplate."""
-_SURELY_LONG = 64
 INSERTED_WORDS = 3
 """A passage goes on over so many words that only one of the texts has."""
 
@@ -49,64 +48,125 @@ class Rarity:
 
 def rarity(corpus: Corpus, found: Groups, labels: Sequence[int]) -> Rarity:
     """Find the words that more than :data:`COMMON_CLUSTERS` clusters share."""
-    group = np.repeat(np.arange(len(found.begins)), found.sizes)
-    keys = group * max(1, len(labels)) + np.asarray(labels, np.int64)[found.owners]
-    counts = np.bincount(np.unique(keys) // max(1, len(labels)), minlength=len(found.begins))
-    places = found.places[(counts > COMMON_CLUSTERS)[group]]
-    edge = np.zeros(len(corpus.shingles) + int(REACH.max()) + 2, np.int32)
-    np.add.at(edge, places, 1)
-    np.subtract.at(edge, places + REACH[corpus.kinds[places]] + 1, 1)
-    return Rarity(edge.cumsum()[: len(corpus.shingles)] > 0)
+    common = np.zeros(len(corpus.shingles) + int(REACH.max()) + 1, bool)
+    large = np.flatnonzero(found.sizes > COMMON_CLUSTERS)
+    if len(large):
+        sizes = found.sizes[large]
+        group = np.repeat(np.arange(len(large)), sizes)
+        inner = np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        member = np.repeat(found.begins[large], sizes) + inner
+        keys = group * len(labels) + np.asarray(labels, np.int64)[found.owners[member]]
+        keys.sort()
+        fresh = np.append(True, keys[1:] != keys[:-1])
+        clusters = np.bincount(keys[fresh] // len(labels), minlength=len(large))
+        places = found.places[member[(clusters > COMMON_CLUSTERS)[group]]]
+        reach = REACH[corpus.kinds[places]]
+        for step in range(int(REACH.max()) + 1):
+            inside = places[reach >= step]
+            if not len(inside):
+                break
+            common[inside + step] = True
+    return Rarity(common)
 
 
-def _merged(found: list[Run]) -> list[tuple[int, int, int, int]]:
+@frozen
+class _Spans:
+    """Runs that became passages: number of the pair, first words and words in each text."""
+
+    pairs: Array
+    lefts: Array
+    rights: Array
+    left_sizes: Array
+    right_sizes: Array
+
+
+def _merged(found: Runs) -> _Spans:
     """Join runs between which one text alone has a few words."""
-    result: list[tuple[int, int, int, int]] = []
-    for left, right, size in found:
-        if result:
-            a, b, a_size, b_size = result[-1]
-            gaps = (left - a - a_size, right - b - b_size)
-            if min(gaps) == 0 and max(gaps) <= INSERTED_WORDS:
-                result[-1] = (a, b, left + size - a, right + size - b)
-                continue
-        result.append((left, right, size, size))
-    return result
+    left_ends, right_ends = found.lefts + found.sizes, found.rights + found.sizes
+    left_gaps = found.lefts[1:] - left_ends[:-1]
+    right_gaps = found.rights[1:] - right_ends[:-1]
+    fresh = np.ones(len(found.pairs), bool)
+    fresh[1:] = (
+        (found.pairs[1:] != found.pairs[:-1])
+        | (np.minimum(left_gaps, right_gaps) != 0)
+        | (np.maximum(left_gaps, right_gaps) > INSERTED_WORDS)
+    )
+    firsts = np.flatnonzero(fresh)
+    lasts = np.append(firsts[1:], len(fresh)) - 1
+    lefts, rights = found.lefts[firsts], found.rights[firsts]
+    return _Spans(
+        found.pairs[firsts], lefts, rights, left_ends[lasts] - lefts, right_ends[lasts] - rights
+    )
 
 
-def _long_enough(corpus: Corpus, begin: int, words: int) -> bool:
-    """Say whether a run of *words* from word *begin* on is a passage."""
-    if words < PASSAGE_WORDS or words >= _SURELY_LONG:
-        return words >= _SURELY_LONG
-    kinds = corpus.kinds[begin : begin + words]
-    span = int(corpus.ends[begin + words - 1] - corpus.starts[begin])
-    if kinds.max() < CHARACTER:
-        return span >= PASSAGE_CHARACTERS
-    span += int((kinds == CHARACTER).sum()) * (CHARACTER_WEIGHT - 1)
-    weight = float((WORDS_PER_SHINGLE / REACH[kinds]).sum())
-    return span >= PASSAGE_CHARACTERS and weight >= PASSAGE_WORDS
+def _ends(corpus: Corpus, words: Array) -> Array:
+    """Return where *words* end in their texts."""
+    lengths = corpus.lengths[words].astype(np.int64)
+    for place in np.flatnonzero(lengths == CUT).tolist():
+        lengths[place] = corpus.long[int(words[place])]
+    return corpus.starts[words] + lengths
 
 
-def passages(corpus: Corpus, found: list[Run], rare: Rarity | None) -> tuple[Passage, ...]:
-    """Return the passages among the runs that two texts share.
+def _long_enough(corpus: Corpus, spans: _Spans) -> Array:
+    """Say which spans are passages: of words enough, and characters enough."""
+    lasts = spans.lefts + spans.left_sizes - 1
+    sizes = _ends(corpus, lasts) - corpus.starts[spans.lefts]
+    good = (spans.left_sizes >= PASSAGE_WORDS) & (sizes >= PASSAGE_CHARACTERS)
+    spaceless = (corpus.kinds[spans.lefts] >= CHARACTER) | (corpus.kinds[lasts] >= CHARACTER)
+    for place in np.flatnonzero(spaceless & (spans.left_sizes >= PASSAGE_WORDS)).tolist():
+        first = int(spans.lefts[place])
+        kinds = corpus.kinds[first : first + int(spans.left_sizes[place])]
+        size = int(sizes[place]) + int((kinds == CHARACTER).sum()) * (CHARACTER_WEIGHT - 1)
+        weight = float((WORDS_PER_SHINGLE / REACH[kinds]).sum())
+        good[place] = size >= PASSAGE_CHARACTERS and weight >= PASSAGE_WORDS
+    return good
 
-    With *rare*, those that consist of what many clusters share are left out.
+
+def passages(
+    corpus: Corpus, pairs: Array, merging: Sequence[bool], rare: Rarity
+) -> Iterator[tuple[Passage, ...]]:
+    """Return for each of *pairs* the passages that its texts share.
+
+    Of pairs that are not *merging*, those that consist of what many clusters
+    share are left out.
     """
-    result = []
-    for one, other, size, size_b in _merged(found):
-        if not _long_enough(corpus, one, size):
-            continue
-        if rare is not None and rare.own_words(one, one + size) < OWN_WORDS:
-            continue
-        result.append(
-            Passage(
-                a_start=int(corpus.starts[one]),
-                a_end=int(corpus.ends[one + size - 1]),
-                b_start=int(corpus.starts[other]),
-                b_end=int(corpus.ends[other + size_b - 1]),
-                words_apart=abs(size - size_b),
-            )
-        )
-    return tuple(result)
+    for (start, stop), (_start, found) in zip(
+        blocks(corpus, pairs), runs(corpus, pairs), strict=True
+    ):
+        spans = _merged(found)
+        good = _long_enough(corpus, spans)
+        for place in np.flatnonzero(good).tolist():
+            if not merging[start + int(spans.pairs[place])]:
+                first = int(spans.lefts[place])
+                own = rare.own_words(first, first + int(spans.left_sizes[place]))
+                good[place] = own >= OWN_WORDS
+        result: list[list[Passage]] = [[] for _ in range(stop - start)]
+        lefts, rights = spans.lefts[good], spans.rights[good]
+        left_sizes, right_sizes = spans.left_sizes[good], spans.right_sizes[good]
+        for pair, *values in zip(
+            spans.pairs[good].tolist(),
+            corpus.starts[lefts].tolist(),
+            _ends(corpus, lefts + left_sizes - 1).tolist(),
+            corpus.starts[rights].tolist(),
+            _ends(corpus, rights + right_sizes - 1).tolist(),
+            np.abs(left_sizes - right_sizes).tolist(),
+            strict=True,
+        ):
+            result[pair].append(_passage(*values))
+        yield from map(tuple, result)
+
+
+def _passage(a_start: int, a_end: int, b_start: int, b_end: int, apart: int) -> Passage:
+    return Passage(a_start=a_start, a_end=a_end, b_start=b_start, b_end=b_end, words_apart=apart)
+
+
+def mirrored(found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """Return *found* with the two texts changed about, in order of the first."""
+    turned = (
+        _passage(item.b_start, item.b_end, item.a_start, item.a_end, item.words_apart)
+        for item in found
+    )
+    return tuple(sorted(turned, key=lambda item: item.a_start))
 
 
 def whole(corpus: Corpus, a: int, b: int) -> tuple[Passage, ...]:
@@ -116,10 +176,10 @@ def whole(corpus: Corpus, a: int, b: int) -> tuple[Passage, ...]:
     (first, last), (first_b, last_b) = (corpus.bounds[text : text + 2] for text in (a, b))
     return (
         Passage(
-            a_start=int(corpus.starts[first]),
-            a_end=int(corpus.ends[last - 1]),
-            b_start=int(corpus.starts[first_b]),
-            b_end=int(corpus.ends[last_b - 1]),
+            a_start=corpus.start(first),
+            a_end=corpus.end(last - 1),
+            b_start=corpus.start(first_b),
+            b_end=corpus.end(last_b - 1),
         ),
     )
 
@@ -128,11 +188,11 @@ def _moved(corpus: Corpus, old: int, new: int, start: int, end: int) -> tuple[in
     """Move a span from text *old* to text *new*, which has the same words."""
     if old == new:
         return start, end
-    here = slice(corpus.bounds[old], corpus.bounds[old + 1])
-    shift = corpus.bounds[new]
-    first = shift + np.searchsorted(corpus.starts[here], start)
-    last = shift + np.searchsorted(corpus.ends[here], end)
-    return int(corpus.starts[first]), int(corpus.ends[last])
+    here = corpus.starts[corpus.bounds[old] : corpus.bounds[old + 1]]
+    shift = int(corpus.bounds[new])
+    first = int(np.searchsorted(here, start))
+    last = int(np.searchsorted(here, end)) - 1
+    return corpus.start(shift + first), corpus.end(shift + last)
 
 
 def moved(

@@ -13,15 +13,22 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._folding import CHARACTER, DIGIT, SYLLABIC, Array, fold
+from newsnorm.duplicates._folding import (
+    CHARACTER,
+    CLASS_SHIFT,
+    DIGIT,
+    SYLLABIC,
+    Array,
+    fold,
+)
 
 WORDS_PER_SHINGLE = 4
 CHARACTERS_PER_SHINGLE = 8
 SYLLABICS_PER_SHINGLE = 16
 
-CHUNK_CODE_POINTS = 1 << 18
+CHUNK_CODE_POINTS = 1 << 17
 """Texts are worked on in chunks of about so many code points: the arrays of one
-chunk stay in the processor's cache (2 MB each) and bound the memory in use."""
+chunk stay in the processor's cache (1 MB each) and bound the memory in use."""
 
 _CHAR_MIX = np.uint64(0x9E3779B97F4A7C15)
 _POWER_BASE = 0xD6E8FEB86659FD93
@@ -69,19 +76,20 @@ class Words:
 
 
 _POWERS: dict[int, Array] = {}
+_NOTHING: Array = np.zeros(0, np.uint64)
 
 
 def _powers(count: int, base: int) -> Array:
     """Return *count* powers of *base* modulo 2**64, kept for chunks of the usual size."""
-    known: Array | None = _POWERS.get(base)
-    if known is None or len(known) < count:
+    known = _POWERS.get(base, _NOTHING)
+    if len(known) < count:
         known = np.full(max(count, CHUNK_CODE_POINTS * 5 // 4), base, np.uint64)
         known[0] = 1
         np.multiply.accumulate(known, out=known)
         if len(known) <= CHUNK_CODE_POINTS * 2:
             _POWERS[base] = known
-    powers: Array = known[:count]
-    return powers
+    result: Array = known[:count]
+    return result
 
 
 def words(texts: Sequence[str]) -> Words:
@@ -92,30 +100,21 @@ def words(texts: Sequence[str]) -> Words:
     ([0, 2, 4], [0, 4, 0, 1], [3, 9, 1, 2])
     """
     folded = fold(texts)
-    classes = folded.classes
-    inside = classes > 0
-    alone = classes >= CHARACTER
-    joined = inside[1:] & inside[:-1] & ~(alone[1:] | alone[:-1])
-    inside[1:] &= ~joined
-    starts = np.flatnonzero(inside)
-    inside = classes > 0
-    inside[:-1] &= ~joined
-    lasts = np.flatnonzero(inside)
+    classes = (folded.codes >> np.uint32(CLASS_SHIFT)).astype(np.uint8)
+    starts, lasts = _edges(classes)
     values = folded.codes.astype(np.uint64)
     values *= _CHAR_MIX
     values ^= values >> np.uint64(31)
     values *= _powers(len(values), _POWER_BASE)
-    sums = np.zeros(len(values) + 1, np.uint64)
-    np.cumsum(values, out=sums[1:])
-    hashes = mix((sums[lasts + 1] - sums[starts]) * _powers(len(values), _POWER_INVERSE)[starts])
+    np.cumsum(values, out=values)
+    hashes = values[lasts] - values[starts - 1] * (starts > 0)
+    hashes = mix(hashes * _powers(len(values), _POWER_INVERSE)[starts])
     kinds = classes[starts]
     numbers = (kinds == DIGIT) & (classes[lasts] == DIGIT)
-    if folded.origins is None:
-        begin, end = starts, lasts + 1
-    else:
+    begin, end = starts, lasts + 1
+    if folded.origins is not None:
         begin = folded.origins[starts]
-        end = folded.origins[np.minimum(lasts + 1, len(folded.origins) - 1)]
-        end = _trimmed(folded.origins[lasts], end)
+        end = np.maximum(folded.origins[lasts] + 1, folded.origins[end])
     bounds = np.searchsorted(begin, folded.bounds)
     shift = np.repeat(folded.bounds[:-1], np.diff(bounds))
     return Words(
@@ -128,13 +127,17 @@ def words(texts: Sequence[str]) -> Words:
     )
 
 
-def _trimmed(lasts: Array, ends: Array) -> Array:
-    """Return the ends of words whose last character starts at *lasts*.
-
-    *ends* is where the next folded character starts; what folded away between
-    the two (accents, trails of misread UTF-8) belongs to the word.
-    """
-    return np.maximum(ends, lasts + 1)
+def _edges(classes: Array) -> tuple[Array, Array]:
+    """Return the first and the last place of each word; the last place is a separator."""
+    inside = classes > 0
+    joined = inside[1:] & inside[:-1]
+    alone = classes >= CHARACTER
+    if alone.any():
+        joined &= ~(alone[1:] | alone[:-1])
+    first = inside.copy()
+    first[1:] &= ~joined
+    inside[:-1] &= ~joined
+    return np.flatnonzero(first), np.flatnonzero(inside)
 
 
 def _combined(values: Array, count: int, step: np.uint64) -> Array:

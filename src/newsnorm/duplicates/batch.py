@@ -17,7 +17,7 @@ import numpy as np
 from attrs import asdict, evolve, frozen
 
 from newsnorm.duplicates import _relations
-from newsnorm.duplicates._alignment import Likeness, Run, compare, runs
+from newsnorm.duplicates._alignment import Likeness, compare
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
@@ -90,9 +90,10 @@ def deduplicate(
     """
     _check(items, relations, representative)
     texts = texts_of(items)
-    corpus = build(texts)
+    corpus, prints = build(texts)
     firsts = same_words(corpus, texts)
-    found = groups(corpus, np.array(firsts) == np.arange(len(firsts)))
+    found = groups(prints, np.array(firsts) == np.arange(len(firsts)))
+    del prints  # a tenth of the memory
     pairs = _verified(corpus, candidates(corpus, found))
     edges = [(first, text) for text, first in enumerate(firsts) if first != text]
     edges += [
@@ -190,14 +191,14 @@ def _related(
         if first != text
     ]
     kept = [pair for pair in pairs if rare is not None or pair.kind in MERGING_KINDS]
-    found: Iterator[list[Run]] = repeat([])
+    merging = [pair.kind in MERGING_KINDS for pair in kept]
+    found: Iterator[tuple[Passage, ...]] = repeat(())
     if rare is not None:
-        order = [_sides(corpus, pair) for pair in kept]
-        found = runs(corpus, np.array(order, np.int64).reshape(-1, 2))
+        order = np.array([_sides(corpus, pair) for pair in kept], np.int64).reshape(-1, 2)
+        found = _relations.passages(corpus, order, merging, rare)
     for pair, shared in zip(kept, found, strict=False):
-        relation = _relation(corpus, pair, shared, rare)
-        if relation is not None:
-            result.extend(_repeated(corpus, relation, same))
+        if shared or pair.kind in MERGING_KINDS or pair.kind == "template":
+            result.extend(_repeated(corpus, _relation(corpus, pair, shared), same))
     return result
 
 
@@ -207,19 +208,13 @@ def _sides(corpus: Corpus, pair: _Pair) -> tuple[int, int]:
     return (a, b) if corpus.identities[a] <= corpus.identities[b] else (b, a)
 
 
-def _relation(
-    corpus: Corpus, pair: _Pair, found: list[Run], rare: _relations.Rarity | None
-) -> Relation | None:
+def _relation(corpus: Corpus, pair: _Pair, shared: tuple[Passage, ...]) -> Relation:
     likeness, kind = pair.likeness, pair.kind
     a, b = likeness.large, likeness.small
     if kind not in ("truncated", "contains") and a > b:
         a, b = b, a
-    merges = kind in MERGING_KINDS
     if (a, b) != _sides(corpus, pair):
-        found = sorted((right, left, size) for left, right, size in found)
-    shared = _relations.passages(corpus, found, None if merges else rare)
-    if not shared and not merges and kind != "template":
-        return None
+        shared = _relations.mirrored(shared)
     return Relation(
         a=a,
         b=b,
@@ -240,16 +235,7 @@ def _repeated(corpus: Corpus, relation: Relation, same: dict[int, list[int]]) ->
             one, other = (a, b) if relation.kind in ("truncated", "contains") else sorted((a, b))
             shared = _relations.moved(corpus, relation.passages, (relation.a, relation.b), (a, b))
             if one != a:
-                shared = tuple(
-                    evolve(
-                        item,
-                        a_start=item.b_start,
-                        a_end=item.b_end,
-                        b_start=item.a_start,
-                        b_end=item.a_end,
-                    )
-                    for item in shared
-                )
+                shared = _relations.mirrored(shared)
             yield evolve(relation, a=one, b=other, passages=shared)
 
 
