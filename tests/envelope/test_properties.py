@@ -40,9 +40,10 @@ def test_fields_lie_in_the_text_and_say_what_stands_there(text: str) -> None:
     envelope = split_envelope(text)
     for item in envelope.fields:
         assert 0 <= item.start < item.end <= len(text)
-        words = item.value.split()
         place = text[item.start : item.end]
-        assert item.value == place or all(word in text for word in words)
+        rest = iter(place)
+        within = all(character in rest for character in "".join(item.value.split()))
+        assert item.value == place or within or "\\" in place
 
 
 @given(texts)
