@@ -40,6 +40,7 @@ _BY_SUFFIX: dict[str, InputFormat] = {
     ".ndjson": "jsonl",
     ".json": "json",
     ".jsonld": "json",
+    ".ninjs": "json",
     ".parquet": "parquet",
     ".pq": "parquet",
     ".csv": "csv",
