@@ -13,7 +13,6 @@ Takes bytes, gives :class:`Guess` objects, raises nothing on any bytes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TypeAlias
 
 import numpy as np
@@ -22,26 +21,22 @@ from attrs import evolve, frozen
 
 from newsnorm._text import legacy_tables as tables
 from newsnorm._text.codecs import EBCDIC, codec
+from newsnorm._text.legacy_sample import ASCII, around, sample_of, touching
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Costs: TypeAlias = npt.NDArray[np.float32]
+Rows: TypeAlias = npt.NDArray[np.intp]
 
-SAMPLE = 1_024  # bytes of a document that single-byte readings are compared on
-BLOCK = 64  # bytes of a piece of the sample
-SAFE = 0x2F  # bytes up to this one are part of no multi-byte character
-SHORTLIST = ((64, 8, 10), (300, 6, 8), (SAMPLE, 3, 5))
+SHORT = 300  # bytes from which on letters alone say a lot
+SHORTLIST = ((64, 8, 10), (SHORT, 6, 8))
 """For samples of up to so many bytes: languages and codecs that pass from letters to triples."""
-FEW = (1, 4)  # the same where the script speaks against them, in samples longer than SHORT
-SHORT = 300
+MANY = 10  # readings that pass in longer samples
+FAR = 0.15  # nats a byte, by single letters, that they may be behind the best
+SKELETON = 256  # bytes of a sample by which Latin languages are chosen
 DENSE = 0.4  # share of non-ASCII bytes; Latin text has less
 SPARSE = 0.1  # share of non-ASCII bytes; text in other scripts has more
+PLAIN = 3.7  # nats a byte, by single letters, that dense single-byte text costs in its own codec
 CLOSE = 0.2  # share of non-ASCII bytes with another one beside them; Latin text has less
-SKELETON = 256  # bytes of a sample by which Latin languages are chosen
-LONG = 16_384  # bytes from which on a document is looked at in slices
-SLICE = 512  # bytes of a slice
-ENOUGH = 64  # non-ASCII bytes that the slices must hold
-AROUND = 12  # bytes on each side of a byte that the sample does not have
-EXAMPLES = 3  # places of such a byte that are looked at
 NEAR = 15.0  # nats, by single letters, up to which a codec is compared again
 CERTAIN = 0.6  # of the best cost by single letters: triples never save that much
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
@@ -61,6 +56,17 @@ class Guess:
     size: int
 
 
+@frozen(kw_only=True, eq=False)
+class _Look:
+    """A sample with the costs of its bytes alone in every reading."""
+
+    sample: Bytes
+    counts: Costs
+    alone: Costs
+    rough: Costs
+    share: float  # of non-ASCII bytes
+
+
 def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> list[Guess]:
     """Return the readings of *data*, best first; none for bytes that are all ASCII.
 
@@ -75,171 +81,164 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
         return []
     allowed = None if candidates is None else frozenset(candidates)
     sample = sample_of(data)
+    look = _look(np.frombuffer(sample, np.uint8), allowed)
+    costs = []
+    if not _surely_single(look):
+        costs = _multi_costs(sample, allowed, whole=len(sample) == len(data))
+    below = min((cost for _, _, cost in costs), default=np.inf)
+    costs += _single_costs(look, below)
     size = len(sample)
-    raw = np.frombuffer(sample, np.uint8)
-    costs = _multi_costs(sample, allowed, whole=size == len(data))
-    costs += _single_costs(raw, allowed, min((cost for _, _, cost in costs), default=np.inf))
     guesses = [Guess(codec=c, language=x, cost=cost, size=size) for c, x, cost in costs]
     guesses.sort(key=lambda guess: guess.cost)
-    if size < len(data) and guesses and not codec(guesses[0].codec).multibyte:
-        guesses = _beyond_sample(data, raw, guesses, allowed)
+    if size < len(data) and guesses and guesses[0].codec not in tables.MULTI:
+        return _beyond_sample(data, look, guesses, allowed)
     return guesses
 
 
-def _beyond_sample(
-    data: bytes, sample: Bytes, guesses: list[Guess], allowed: frozenset[str] | None
-) -> list[Guess]:
-    """Compare codecs again by the bytes of *data* that the sample does not have.
+def margin(guesses: Sequence[Guess], data: bytes) -> float:
+    """Return how much costlier, in nats, the best reading with another text is."""
+    if not guesses:
+        return 0.0
+    best = codec(guesses[0].codec).read(data)
+    for guess in guesses[1:]:
+        if guess.codec != guesses[0].codec and codec(guess.codec).read(data) != best:
+            return guess.cost - guesses[0].cost
+    return float("inf")
 
-    Codecs of one language may differ in nothing else.
-    """
-    rest = data.translate(None, sample.tobytes())
-    if guesses[0].codec not in EBCDIC:
-        rest = rest.translate(None, _ASCII)
-    if not rest:
-        return guesses
-    places = sorted(at for value in sorted(set(rest)) for at in _places(data, value))
-    pieces = [data[max(0, at - AROUND) : at + AROUND] for at in places]
-    more = np.frombuffer(b"\n".join(pieces), np.uint8)
+
+def _look(sample: Bytes, allowed: frozenset[str] | None) -> _Look:
+    """Price the bytes of a sample one by one in every reading."""
     bank = tables.bank()
-    language = guesses[0].language
-    seen = np.bincount(sample, minlength=256).astype(np.float32)
-    found = np.bincount(more, minlength=256).astype(np.float32)
-    rows = np.array(
-        [
-            row
-            for row, (name, spoken) in enumerate(bank.readings)
-            if spoken == language and (allowed is None or name in allowed)
-        ],
-        np.intp,
-    )
-    near = bank.rough[rows] @ seen + bank.prior[rows]
-    rows = rows[near < near.min() + NEAR]
-    cost = bank.fine(sample, seen, rows) + bank.fine(more, found, rows) + bank.prior[rows]
-    size = sample.size + more.size
-    again = [
-        Guess(codec=bank.readings[row][0], language=language, cost=float(value), size=size)
-        for row, value in zip(rows.tolist(), cost, strict=True)
-    ]
-    again.sort(key=lambda guess: guess.cost)
-    shift = again[0].cost - guesses[0].cost
-    others = [evolve(g, cost=g.cost + shift) for g in guesses if g.language != language]
-    return sorted([*again, *others], key=lambda guess: guess.cost)
+    counts = np.bincount(sample, minlength=256).astype(np.float32)
+    alone = bank.rough @ counts
+    rough = alone + bank.prior
+    rough[bank.alphabetic] += tables.SWITCH * touching(sample)
+    if allowed is not None:
+        rough[[name not in allowed for name, _ in bank.readings]] = np.inf
+    share = float(counts[0x80:].sum()) / max(sample.size, 1)
+    return _Look(sample=sample, counts=counts, alone=alone, rough=rough, share=share)
 
 
-_ASCII = bytes(range(0x80))
+def _surely_single(look: _Look) -> bool:
+    """Say whether a long sample is, plainly, of a single-byte codec."""
+    size = look.sample.size
+    if size <= SHORT:
+        return False
+    if look.share > DENSE:
+        return float(look.rough.min()) < PLAIN * size
+    places = np.flatnonzero(look.sample >= 0x80)
+    if places.size < 2 or look.share > SPARSE:
+        return False
+    return np.count_nonzero(np.diff(places) <= 2) < CLOSE * places.size
 
 
-def _places(data: bytes, value: int) -> list[int]:
-    """Return the first few places of a byte."""
-    out: list[int] = []
-    at = data.find(value)
-    while at >= 0 and len(out) < EXAMPLES:
-        out.append(at)
-        at = data.find(value, at + AROUND)
-    return out
-
-
-def sample_of(data: bytes) -> bytes:
-    """Return the bytes to compare readings on: the pieces that hold non-ASCII bytes.
-
-    Pieces begin after a byte that is part of no character in any codec, so that
-    multi-byte characters stay whole.
-    """
-    if len(data) <= SAMPLE:
-        return data
-    if len(data) > LONG:
-        data = _slices(data)
-    raw = np.frombuffer(data, np.uint8)
-    safe = np.flatnonzero(raw <= SAFE) + 1
-    starts = np.searchsorted(safe, np.arange(BLOCK, raw.size, BLOCK))
-    starts = safe[np.unique(starts[starts < safe.size])]
-    starts = np.concatenate(([0], starts[starts < raw.size]))
-    ends = np.append(starts[1:], raw.size)
-    high = np.flatnonzero(raw >= 0x80)
-    full = np.flatnonzero(np.searchsorted(high, ends) > np.searchsorted(high, starts))
-    wanted = max(1, SAMPLE * full.size // max(int((ends - starts)[full].sum()), 1))
-    if full.size > wanted:
-        full = full[np.linspace(0, full.size - 1, wanted).astype(np.intp)]
-    return b"".join([data[starts[i] : ends[i]] for i in full])[:SAMPLE]
-
-
-def _slices(data: bytes) -> bytes:
-    """Return slices of a long document, if they hold enough non-ASCII bytes, else all of it."""
-    pieces = []
-    for start in range(0, len(data), len(data) // (LONG // SLICE)):
-        piece = data[start : start + SLICE]
-        first = next((i for i, value in enumerate(piece) if value <= SAFE), 0) if start else 0
-        pieces.append(piece[first + 1 if start else 0 :])
-    joined = b"".join(pieces)
-    return joined if len(joined.translate(None, _ASCII)) > ENOUGH else data
-
-
-def _single_costs(
-    sample: Bytes, allowed: frozenset[str] | None, below: float
-) -> list[tuple[str, str, float]]:
+def _single_costs(look: _Look, below: float) -> list[tuple[str, str, float]]:
     """Return codec, language and cost of the shortlisted single-byte readings.
 
     None of them if all are hopeless beside a cost of *below*.
     """
     bank = tables.bank()
-    counts = np.bincount(sample, minlength=256).astype(np.float32)
-    alone = bank.rough @ counts
-    rough = alone + bank.prior
-    if allowed is not None:
-        rough[[name not in allowed for name, _ in bank.readings]] = np.inf
-    least = float(rough.min())
+    least = float(look.rough.min())
     if not np.isfinite(least) or below < CERTAIN * least:
         return []
-    high = bank.rough[:, 0x80:] @ counts[0x80:] + bank.prior
-    short = _shortlist(bank, sample, (alone, rough, high))
-    fine = bank.fine(sample, counts, short) + bank.prior[short]
-    return [(*bank.readings[row], float(cost)) for row, cost in zip(short, fine, strict=True)]
+    rows = _nearest(bank, look) if look.sample.size > SHORT else _shortlist(bank, look)
+    if not rows.size:
+        return []
+    fine = bank.fine(look.sample, look.counts, rows) + bank.prior[rows]
+    return [(*bank.readings[row], float(cost)) for row, cost in zip(rows, fine, strict=True)]
 
 
-def _shortlist(
-    bank: tables.Bank, sample: Bytes, costs: tuple[Costs, Costs, Costs]
-) -> npt.NDArray[np.intp]:
+def _nearest(bank: tables.Bank, look: _Look) -> Rows:
+    """Return the readings of a long sample to compare by triples: the best by single letters."""
+    rough = look.rough
+    order = np.argpartition(rough, MANY * 3)[: MANY * 3]
+    order = order[np.argsort(rough[order], kind="stable")]
+    order = order[rough[order] <= rough[order[0]] + FAR * look.sample.size]
+    seen: set[tuple[int, float]] = set()
+    out: list[int] = []
+    alone = look.alone[order].tolist()
+    for row, language, cost in zip(order.tolist(), bank.offsets[order].tolist(), alone, strict=True):
+        key = language, round(cost, 2)
+        if key not in seen:
+            seen.add(key)
+            out.append(row)
+    return np.array(out[:MANY], np.intp)
+
+
+def _shortlist(bank: tables.Bank, look: _Look) -> Rows:
     """Return the readings to compare by triples: the best languages in the best codecs.
 
     Latin languages and others are chosen apart, for the former resemble one
     another in ASCII; of readings that give the same text the most usual stays.
     """
-    alone, rough, high = costs
-    many = next((upto, *x) for upto, *x in SHORTLIST if sample.size <= upto)
-    share = float((sample >= 0x80).mean())
+    languages, codecs = next(x for upto, *x in SHORTLIST if look.sample.size <= upto)
     table = np.full((2, *bank.grid), np.inf, np.float32)
-    table[0][bank.spots] = rough
-    table[1][bank.spots] = high
-    skeleton = bank.skeleton(sample[: SKELETON if share < DENSE else SKELETON // 8])
+    table[0][bank.spots] = look.rough
+    table[1][bank.spots] = bank.rough[:, 0x80:] @ look.counts[0x80:] + bank.prior
+    skeleton = bank.skeleton(look.sample[:SKELETON])
     out: list[int] = []
-    for part, likely in ((bank.latin, share < DENSE), (~bank.latin, share > SPARSE)):
-        languages, codecs = many[1:] if likely or sample.size <= SHORT else FEW
+    for part, guide in ((bank.latin, table[1]), (~bank.latin, table[0])):
         own = np.where(part[None, :], table[0], np.inf)
-        guide = table[1] if part is bank.latin else table[0]
         least = np.where(part, guide.min(axis=0) + skeleton, np.inf)
         columns = np.argsort(least, kind="stable")[:languages]
         rows = np.argsort(own.min(axis=1), kind="stable")[:codecs]
         for column in columns.tolist():
             seen: set[float] = set()
             for row in rows[np.argsort(own[rows, column], kind="stable")].tolist():
-                place = int(bank.places[row, column])
                 if not np.isfinite(own[row, column]):
                     break
-                key = round(float(alone[place]), 2)
+                place = int(bank.places[row, column])
+                key = round(float(look.alone[place]), 2)
                 if key not in seen:
                     seen.add(key)
                     out.append(place)
     return np.array(out, np.intp)
 
 
+def _beyond_sample(
+    data: bytes, look: _Look, guesses: list[Guess], allowed: frozenset[str] | None
+) -> list[Guess]:
+    """Compare codecs again by the bytes of *data* that the sample does not have.
+
+    Codecs of one language may differ in nothing else.
+    """
+    rest = data.translate(None, look.sample.tobytes())
+    if guesses[0].codec not in EBCDIC:
+        rest = rest.translate(None, ASCII)
+    if not rest:
+        return guesses
+    bank = tables.bank()
+    language = guesses[0].language
+    rows = bank.rows_of(language)
+    if allowed is not None:
+        rows = rows[[bank.readings[row][0] in allowed for row in rows.tolist()]]
+    near = look.alone[rows] + bank.prior[rows]
+    rows = rows[near < near.min() + NEAR]
+    values = np.array(sorted(set(rest)))
+    column = bank.rough[rows[:, None], values]
+    values = values[(column != column[0]).any(axis=0)]
+    if not values.size:
+        return guesses
+    more = around(data, values.tolist())
+    found = np.bincount(more, minlength=256).astype(np.float32)
+    cost = bank.fine(look.sample, look.counts, rows) + bank.fine(more, found, rows)
+    cost += bank.prior[rows]
+    size = look.sample.size + more.size
+    again = [
+        Guess(codec=bank.readings[row][0], language=language, cost=float(value), size=size)
+        for row, value in zip(rows.tolist(), cost, strict=True)
+    ]
+    shift = min(guess.cost for guess in again) - guesses[0].cost
+    others = [evolve(g, cost=g.cost + shift) for g in guesses if g.language != language]
+    return sorted([*again, *others], key=lambda guess: guess.cost)
+
+
+# --------------------------------------------------------------------------- multi-byte
 def _multi_costs(
     sample: bytes, allowed: frozenset[str] | None, *, whole: bool
 ) -> list[tuple[str, str, float]]:
     """Return codec, language and cost of the multi-byte readings that (nearly) fit."""
     out: list[tuple[str, str, float]] = []
-    if len(sample) > SHORT and _scattered(sample):
-        return out
     for name, languages in tables.MULTI.items():
         if allowed is not None and name not in allowed:
             continue
@@ -251,14 +250,6 @@ def _multi_costs(
             cost = tables.cjk_cost(text, language) + errors * ERROR_COST + prior
             out.append((name, language, cost))
     return out
-
-
-def _scattered(sample: bytes) -> bool:
-    """Say whether the non-ASCII bytes of *sample* are few and stand alone, as in Latin text."""
-    places = np.flatnonzero(np.frombuffer(sample, np.uint8) >= 0x80)
-    if places.size > len(sample) * SPARSE or places.size < 2:
-        return False
-    return float((np.diff(places) <= 2).mean()) < CLOSE
 
 
 def read_multibyte(data: bytes, name: str, *, whole: bool) -> tuple[str, int] | None:
@@ -286,20 +277,3 @@ def read_multibyte(data: bytes, name: str, *, whole: bool) -> tuple[str, int] | 
         else:
             break
     return "".join(parts), errors
-
-
-@cache
-def is_ebcdic(name: str) -> bool:
-    """Say whether ASCII bytes stand for other characters in this codec."""
-    return name in EBCDIC
-
-
-def margin(guesses: Sequence[Guess], data: bytes) -> float:
-    """Return how much costlier, in nats, the best reading with another text is."""
-    if not guesses:
-        return 0.0
-    best = codec(guesses[0].codec).read(data)
-    for guess in guesses[1:]:
-        if guess.codec != guesses[0].codec and codec(guess.codec).read(data) != best:
-            return guess.cost - guesses[0].cost
-    return float("inf")

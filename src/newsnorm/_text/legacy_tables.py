@@ -154,6 +154,7 @@ def symbol_cost(char: str) -> float:
 class Bank:
     """All single-byte readings (codec and language) side by side."""
 
+    languages: list[str]
     readings: list[tuple[str, str]]
     prior: npt.NDArray[np.float32]
     rough: npt.NDArray[np.float32]  # [reading, byte]: cost of a byte alone
@@ -170,6 +171,11 @@ class Bank:
     latin: npt.NDArray[np.bool_]  # [language]
     latin_rows: npt.NDArray[np.intp]  # for each Latin language a reading
     english: int  # row of the reading that prices ASCII in texts of other scripts
+
+    def rows_of(self, language: str) -> npt.NDArray[np.intp]:
+        """Return the readings in one language."""
+        column = self.places[:, self.languages.index(language)]
+        return column[column >= 0]
 
     def fine(
         self, sample: npt.NDArray[np.uint8], counts: npt.NDArray[np.float32], rows: npt.NDArray[np.intp]
@@ -319,6 +325,7 @@ def bank() -> Bank:
     latin = np.array(["e" in letters[language] for language in languages])
     plain = [names.index(name) for name in names if name not in EBCDIC]
     return Bank(
+        languages=languages,
         readings=readings,
         prior=np.array(prior, np.float32),
         rough=np.array(rough, np.float32),

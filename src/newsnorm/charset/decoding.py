@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsnorm.charset.escapes import read_escapes
 from newsnorm.charset.legacy import read_legacy
 from newsnorm.charset.mixed import read_mixed
@@ -10,6 +12,8 @@ from newsnorm.errors import InputTypeError, shortened
 from newsnorm.model import Decoded
 
 _BOM = b"\xef\xbb\xbf"
+_HEAD = 64  # bytes; UTF-16 and UTF-32 show within them
+_ODD = re.compile(b"[%s]" % CONTROLS)
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
@@ -35,13 +39,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     except TypeError:
         raise InputTypeError(f"decode takes bytes, not {shortened(data)}") from None
     if data.isascii():
-        if b"\x1b" in data or b"~{" in data or any(c in data for c in CONTROLS):
+        if b"\x1b" in data or b"~" in data or _ODD.search(data, 0, _HEAD):
             return _odd_ascii(data, text)
         return Decoded(text=text, encoding="utf-8", evidence="ASCII only")
     if data[:3] == _BOM:
         evidence = "byte-order mark of UTF-8"
         return Decoded(text=text[1:], encoding="utf-8", evidence=evidence, bom=_BOM)
-    if b"\0" in data:
+    if _ODD.search(data, 0, _HEAD):
         wide = read_wide(data)
         if wide is not None:
             return wide

@@ -49,7 +49,8 @@ def ranked(data: bytes, named: dict[str, float]) -> list[Guess]:
 def names_of(data: bytes, declared: str | None) -> list[tuple[str, float]]:
     """Return the codecs that sender and page name, with the lead each is given."""
     out: list[tuple[str, float]] = []
-    match = _META.search(data[:HEAD])
+    head = data[:HEAD]
+    match = _META.search(head) if b"charset" in head or b"encoding" in head else None
     for label, lead in (
         (match.group(1).decode("ascii") if match else None, META),
         (declared, DECLARED),

@@ -34,12 +34,13 @@ STRAY = (
 """Codecs that a stray byte in a line of UTF-8 may come from."""
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _LONG_RUN = re.compile(
-    "(?<![\udc80-\udcff])(?:[\u0080-\u07ff]{3}|[\u0800-\ud7ff\ue000-\uffff]{2})[\u0080-\ud7ff\ue000-\U0010ffff]*+"
+    "(?<![\u0080-\U0010ffff])(?:[\u0080-\u07ff]{3}|[\u0800-\ud7ff\ue000-\uffff]{2})[\u0080-\ud7ff\ue000-\U0010ffff]*+"
     "(?![\udc80-\udcff])"
 )
 _RUNS = re.compile("[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}")
 LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
-SHARE = 0.3  # of the non-ASCII bytes; more valid UTF-8 than that hardly comes about by chance
+SHARE = 0.3  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
+MOST = 0.6  # of the non-ASCII bytes; Japanese in Shift_JIS has up to 0.4 that look like UTF-8
 SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
 COMPARED = 8  # valid lines that are compared
 LOOKED = 200  # bytes of each of them
@@ -79,7 +80,7 @@ def _has_utf8(data: bytes, text: str) -> bool:
     if not kept:
         return False
     high = len(data) - len(data.translate(None, _HIGH))
-    if kept > SHARE * high:
+    if kept > MOST * high:
         return True
     if high < LATIN * len(data):
         runs = _RUNS.findall(text)
