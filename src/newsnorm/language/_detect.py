@@ -1,0 +1,160 @@
+"""From sums to answers: probabilities, doubts, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from newsnorm._text._evidence import STEPS, Group, evidence
+from newsnorm.language._model import Reading, read
+from newsnorm.model import Language
+
+__all__ = ["detect_all"]
+
+LONG = 1_200
+"""Longer texts are read in pieces, code points: more would not change the answer."""
+
+PIECES = 6
+"""Pieces a long text is read in, evenly spread, the first one at its start."""
+
+SURE_PRICE = 4.2
+NOISE_PRICE = 7.0
+"""Bits a letter: clean text of 20 letters and more stays below the first under its own
+language; above the second there is no language in it."""
+
+NAME_WORDS = 4
+NAME_CONFIDENCE = 0.6
+"""So few words, none of them in small letters, may be a name; names and acronyms look
+like any language, and the answer is never surer than that."""
+
+FEW_LETTERS = 3
+"""Fewer letters say nothing, except where a character is a syllable or a word."""
+
+_TRASH = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}|<[^<>]{0,500}>|&#?[0-9A-Za-z]{1,10};"
+)
+"""Addresses, tags and entities: letters that are no text.  Linear: every repeat
+is bounded or cannot be given back usefully."""
+
+
+def detect_all(texts: Iterable[str]) -> list[Language]:
+    """Name the language of each text."""
+    return [_judge(reading, text) for reading, text in _read(list(texts))]
+
+
+def _read(texts: Sequence[str]) -> list[tuple[Reading, str]]:
+    samples = [_sample(text) for text in texts]
+    return list(zip(read(samples), samples, strict=True))
+
+
+def _sample(text: str) -> str:
+    """Return what is read of a text: pieces of a long one, without addresses and tags."""
+    if len(text) > LONG:
+        size = LONG // PIECES
+        last = len(text) - size
+        starts = [last * k // (PIECES - 1) for k in range(PIECES)]
+        text = "\n".join(text[start : start + size] for start in starts)
+    if "://" in text or "www." in text or "@" in text or "<" in text or "&" in text:
+        text = _TRASH.sub(" ", text)
+    return text
+
+
+def _judge(reading: Reading, text: str) -> Language:
+    """Turn the votes into a language with its probability."""
+    group = reading.group
+    if group is None:
+        return Language(tag="und", confidence=0.0, script="Zyyy", reason="no letters")
+    if group.name == "Hani":
+        return _han(group, reading)
+    if reading.letters < FEW_LETTERS:
+        return Language(tag="und", confidence=0.0, script=group.name, reason="too few letters")
+    price = reading.price / (STEPS * reading.grams)
+    if price > NOISE_PRICE:
+        return Language(
+            tag="und", confidence=0.0, script=group.name, reason="no language's letters"
+        )
+    shares = _shares(group, reading)
+    limit = _limit(reading, text, price)
+    return _language(group, shares, limit)
+
+
+def _shares(group: Group, reading: Reading) -> npt.NDArray[np.float64]:
+    """Probabilities of the languages: the softer, the more letters speak in chorus."""
+    bits = (reading.scores + group.priors) / STEPS
+    heat = HEAT + HEAT_GROWTH * np.sqrt(reading.grams)
+    weights = np.exp2((bits - bits.max()) / heat)
+    shares: npt.NDArray[np.float64] = weights / weights.sum()
+    return shares
+
+
+HEAT = 1.0
+HEAT_GROWTH = 0.5
+
+
+def _limit(reading: Reading, text: str, price: float) -> float:
+    """The highest confidence that the looks of a text allow."""
+    limit = 1.0
+    if price > SURE_PRICE:
+        limit = 1.0 - 0.6 * (price - SURE_PRICE) / (NOISE_PRICE - SURE_PRICE)
+    if reading.letters < 60 and _names_only(text):
+        limit = min(limit, NAME_CONFIDENCE)
+    return limit
+
+
+def _names_only(text: str) -> bool:
+    """Whether a text is a few words without one in small letters."""
+    words = text.split(None, NAME_WORDS + 1)
+    return (
+        len(words) <= NAME_WORDS
+        and not any(word.islower() for word in words)
+        and text.lower() != text
+    )
+
+
+def _language(group: Group, shares: npt.NDArray[np.float64], limit: float) -> Language:
+    order = np.argsort(-shares, kind="stable")[:4]
+    first = int(order[0])
+    tag = group.languages[first]
+    others = tuple(
+        (group.languages[k], round(float(shares[k]), 4)) for k in order[1:] if shares[k] >= 0.001
+    )
+    return Language(
+        tag=tag,
+        confidence=round(min(float(shares[first]), limit), 4),
+        script=group.name,
+        alternatives=others,
+    )
+
+
+_GB, _BIG5, _JIS, _KANA, _HANGUL = 1, 2, 4, 8, 16
+
+
+def _han(group: Group, reading: Reading) -> Language:
+    """Tell Korean, Japanese and the two ways of writing Chinese by their characters."""
+    kinds = np.bincount(evidence().variants[reading.points], minlength=32)
+    kana, hangul = int(kinds[_KANA]), int(kinds[_HANGUL])
+    han = int(kinds[1:8].sum())
+    if hangul > kana and hangul * 4 > han:
+        return Language(tag="ko", confidence=_sure(hangul), script="Kore")
+    if kana * 12 > han:
+        return Language(tag="ja", confidence=_sure(kana), script="Jpan")
+    simple = int(kinds[[k for k in range(8) if k & _GB and not k & _BIG5]].sum())
+    full = int(kinds[[k for k in range(8) if k & _BIG5 and not k & _GB]].sum())
+    shares = _shares(group, reading)
+    ja, ko, hans, hant = (
+        float(shares[group.languages.index(t)]) for t in ("ja", "ko", "zh-Hans", "zh-Hant")
+    )
+    if ja > hans + hant + ko:
+        return Language(tag="ja", confidence=round(min(ja, 0.9), 4), script="Jpan")
+    confidence = round(max(hans + hant, 0.5), 4)
+    if full > simple or (full == simple and hant > hans):
+        return Language(tag="zh-Hant", confidence=confidence, script="Hant")
+    return Language(tag="zh-Hans", confidence=confidence, script="Hans")
+
+
+def _sure(characters: int) -> float:
+    """Confidence that grows with characters of which one alone almost decides."""
+    return round(1.0 - 0.1 / characters, 4)
