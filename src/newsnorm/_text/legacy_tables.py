@@ -79,10 +79,11 @@ PRIOR = {
 """How much rarer, in nats, a codec is than windows-1252; those not named cost UNUSUAL."""
 UNUSUAL = 4.5
 EXOTIC = {"ibm037": 9.0, "ibm273": 10.0, "ibm500": 9.0, "ibm01140": 10.0}
-ONLY = {"koi8-t": {"tg"}, "ptcp154": {"kk", "tt", "az", "ky", "tg"}, "kz-1048": {"kk"}}
-"""Codecs that were only ever used for some of the languages that they can hold."""
-AWAY = 6.0  # a language in a codec that was made for others
 HOMES = (
+    ({"koi8-t"}, frozenset({"tg"})),
+    ({"ptcp154"}, frozenset({"kk", "tt", "az", "ky", "tg"})),
+    ({"kz-1048"}, frozenset({"kk"})),
+    (EBCDIC, frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi"})),
     (
         {"windows-1257", "iso-8859-13", "iso-8859-4", "iso-8859-10", "ibm775"},
         frozenset({"lt", "lv", "et"}),
@@ -104,7 +105,7 @@ HOMES = (
     ({"ibm863"}, frozenset({"fr"})),
     ({"ibm865"}, frozenset({"nb", "da"})),
 )
-"""Codecs that were made for a few languages."""
+"""Codecs that were only ever used for a few of the languages that they can hold."""
 NEVER = {"iso-8859-1", "iso-8859-9"}  # windows-1252 and windows-1254 read all that they read
 
 MULTI = {
@@ -182,10 +183,12 @@ class Bank:
     ) -> npt.NDArray[np.float32]:
         """Return the costs of the readings *rows*, by triples of letters."""
         cost = self.side[rows] @ counts + self._triples(sample, rows)
-        kinds, inverse = np.unique(self.case_row[rows], return_inverse=True)
-        cost += self._case(sample, kinds)[inverse]
+        kinds = self.case_row[rows].tolist()
+        each = list(dict.fromkeys(kinds))
+        case = dict(zip(each, self._case(sample, each).tolist(), strict=True))
+        cost += np.array([case[kind] for kind in kinds], np.float32)
         other = self.alphabetic[rows]
-        if other.any():
+        if other.any() and counts[0x41:0x7B].any():
             latin = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
             extra = self._triples(latin, np.array([self.english]))[0]
             cost[other] += extra + SWITCH * self._switches(sample, rows[other])
@@ -217,7 +220,7 @@ class Bank:
         return beside.sum(axis=1).astype(np.float32)
 
     def _case(
-        self, sample: npt.NDArray[np.uint8], kinds: npt.NDArray[np.int32]
+        self, sample: npt.NDArray[np.uint8], kinds: list[int]
     ) -> npt.NDArray[np.float32]:
         padded = np.concatenate((_EDGE, sample))
         case = self.cases[kinds].take(padded, axis=1)
@@ -309,7 +312,9 @@ def bank() -> Bank:
         table = codec(name).table
         for number, language in enumerate(languages):
             share = archive[f"f:{language}"]
-            if language not in ONLY.get(name, {language}) or not _covers(name, table, language, letters[language], share[1:]):
+            if language not in _home(name, language):
+                continue
+            if not _covers(name, table, language, letters[language], share[1:]):
                 continue
             first, second, third = _reading(table, language, letters[language], share)
             places[row, number] = len(readings)
@@ -320,8 +325,7 @@ def bank() -> Bank:
             offsets.append(number * WIDTH**3)
             alphabetic.append("e" not in letters[language])
             case_row.append(row)
-            away = AWAY if language not in _home(name, language) else 0.0
-            prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)) + away)
+            prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)))
     latin = np.array(["e" in letters[language] for language in languages])
     plain = [names.index(name) for name in names if name not in EBCDIC]
     return Bank(

@@ -28,9 +28,18 @@ def read_legacy(data: bytes, declared: str | None) -> Decoded:
         found = _read(data, guess)
         if found is None:
             continue
-        sure = _confidence(data, guess, guesses[place + 1 :], found.text)
-        found = evolve(found, confidence=min(found.confidence, sure), evidence=_why(guess, named))
-        return _unless_binary(found, data, guess)
+        sure = min(found.confidence, _confidence(data, guess, guesses[place + 1 :], found.text))
+        damage = found.damage
+        if guess.cost > BINARY * max(guess.size, 1) or b"\0" in data:
+            whole = Damage(start=0, end=len(found.text), reason="does not look like text")
+            damage, sure = damage or (whole,), min(sure, 0.1)
+        return Decoded(
+            text=found.text,
+            encoding=found.encoding,
+            evidence=_why(guess, named),
+            confidence=sure,
+            damage=damage,
+        )
     return escaped(data, "utf-8", bom=b"", evidence="no codec fits", name="utf-8")
 
 
@@ -117,13 +126,3 @@ def _why(guess: Guess, named: dict[str, float]) -> str:
     declared = ", as declared" if guess.codec in named else ""
     each = guess.cost / max(guess.size, 1)
     return f"most plausible as {guess.codec}, {guess.language}{declared} ({each:.2f} nats a byte)"
-
-
-def _unless_binary(found: Decoded, data: bytes, guess: Guess) -> Decoded:
-    """Mark bytes that are no text in any codec."""
-    if guess.cost < BINARY * max(guess.size, 1) and b"\0" not in data:
-        return found
-    whole = Damage(start=0, end=len(found.text), reason="does not look like text")
-    return evolve(
-        found, confidence=min(found.confidence, 0.1), damage=(*found.damage,) or (whole,)
-    )

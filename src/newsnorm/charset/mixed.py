@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from attrs import field, frozen
 
 from newsnorm._text.codecs import codec
@@ -40,6 +41,10 @@ _LONG_RUN = re.compile(
 _RUNS = re.compile("[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}")
 LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
 SHARE = 0.3  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
+LONG = 8_192  # bytes from which on arrays are faster
+_WHOLE_RUN = re.compile(
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})++(?![\x80-\xff])"
+)
 MOST = 0.6  # of the non-ASCII bytes; Japanese in Shift_JIS has up to 0.4 that look like UTF-8
 SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
 COMPARED = 8  # valid lines that are compared
@@ -61,8 +66,7 @@ class _Line:
 
 def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     """Read UTF-8 with other bytes in it; ``None`` where one legacy codec explains all."""
-    text = str(data, "utf-8", "surrogateescape")
-    if not _has_utf8(data, text):
+    if not _has_utf8(data):
         return None
     cut = _cut(data)
     if cut is not None:
@@ -71,21 +75,37 @@ def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     return _by_lines(data, rows, declared)
 
 
-def _has_utf8(data: bytes, text: str) -> bool:
-    """Say whether there is more UTF-8 in *data* than chance would put there.
-
-    *text* is the data read as UTF-8, with surrogates for stray bytes.
-    """
-    kept = len(text.encode("utf-8", "ignore")) - len(data.translate(None, _HIGH))
+def _has_utf8(data: bytes) -> bool:
+    """Say whether there is more UTF-8 in *data* than chance would put there."""
+    high = len(data) - len(data.translate(None, _HIGH))
+    if high > LATIN * len(data) and len(data) > LONG:
+        return _dense_utf8(data, high)
+    text = str(data, "utf-8", "surrogateescape")
+    kept = len(text.encode("utf-8", "ignore")) - (len(data) - high)
     if not kept:
         return False
-    high = len(data) - len(data.translate(None, _HIGH))
     if kept > MOST * high:
         return True
     if high < LATIN * len(data):
         runs = _RUNS.findall(text)
         return sum(_ESCAPED.search(run) is None for run in runs) > SHARE * len(runs)
     return _LONG_RUN.search(text) is not None
+
+
+def _dense_utf8(data: bytes, high: int) -> bool:
+    """Do the same for long data with many non-ASCII bytes, by arrays."""
+    raw = np.frombuffer(data, np.uint8)
+    rest = (raw & 0xC0) == 0x80
+    two = ((raw - 0xC2)[:-1] < 0x1E) & rest[1:]
+    three = ((raw & 0xF0)[:-2] == 0xE0) & rest[1:-1] & rest[2:]
+    if 2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high:
+        return True
+    begins = np.concatenate(([True], raw[:-1] < 0x80))
+    runs = begins[: two.size - 4] & two[:-4] & two[2:-2] & two[4:]
+    places = np.flatnonzero(runs).tolist()
+    runs = begins[: three.size - 3] & three[:-3] & three[3:]
+    places += np.flatnonzero(runs).tolist()
+    return any(_WHOLE_RUN.match(data, at) for at in places)
 
 
 _HIGH = bytes(range(0x80, 0x100))
