@@ -28,16 +28,15 @@ class Clock:
     ``whole_day`` says that the hour was written as 13 or more.
     """
 
-    __slots__ = ("first", "hour", "last", "microsecond", "minute", "second", "whole_day", "zone")
+    second: int | None = None
+    microsecond: int | None = None
+    zone: int | str | None = None
 
     def __init__(self, first: int, last: int, hour: int, minute: int | None) -> None:
         self.first = first
         self.last = last
         self.hour = hour
         self.minute = minute
-        self.second: int | None = None
-        self.microsecond: int | None = None
-        self.zone: int | str | None = None
         self.whole_day = hour > 12
 
 

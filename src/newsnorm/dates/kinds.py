@@ -40,6 +40,8 @@ BEFORE = 33554432
 """A word of past or future before a length of time ('vor', 'il y a')."""
 NUMERAL = 67108864
 """A word for one ('an' hour ago)."""
+STARTS = 134217728
+"""A word or number that a longer name may start with."""
 ANY_UNIT = UNIT_YEAR | UNIT_MONTH | UNIT_WEEK | UNIT_DAY | UNIT_HOUR | UNIT_MINUTE | UNIT_SECOND
 
 UNITS = {

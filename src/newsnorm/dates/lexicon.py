@@ -10,6 +10,7 @@ import lzma
 from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from newsnorm.dates import kinds, words
 from newsnorm.dates.folding import TOKEN, key_of
@@ -36,6 +37,7 @@ class Table:
         self.orders: dict[str, dict[str, str]] = {}
         self.pieces: set[str] = set()
         self.longest: dict[str, int] = {}
+        self.followers: dict[str, set[str]] = {}
         self.accented: set[str] = set()
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
@@ -73,6 +75,9 @@ class Table:
             parts = key.split(" ")
             for size in range(1, len(parts)):
                 self.prefixes.add(" ".join(parts[:size]))
+            if len(parts) > 1:
+                follower = "#" if parts[1].isdigit() else parts[1]
+                self.followers.setdefault(parts[0], set()).add(follower)
             if not key.isascii():
                 for part in parts:
                     match = TOKEN.match(part)
@@ -154,6 +159,8 @@ class View:
         self.language = language
         self.entries = base.entries
         self.prefixes = base.prefixes
+        self.followers = base.followers
+        self.tokens: dict[str, tuple[Any, ...]] = {}
         self.known: dict[str, Word | None] = {}
         self._months: list[tuple[str, str]] | None = None
 

@@ -40,15 +40,15 @@ _FILLER = BETWEEN | ERA | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UN
 class Found:
     """A date in the text with all that hangs on it; ``first`` and ``last`` are items."""
 
-    __slots__ = ("clock", "first", "last", "reading", "relative", "role")
+    role = "unknown"
+    relative = ""
+    """Sign and unit of a relative date."""
 
     def __init__(self, reading: Reading, first: int, last: int, clock: Clock | None) -> None:
         self.reading = reading
         self.first = first
         self.last = last
         self.clock = clock
-        self.role = "unknown"
-        self.relative = ""
 
 
 def dates_of(
@@ -91,7 +91,8 @@ def dates_of(
                 reading = None
         if reading is not None:
             one = _with_clock(items, reading, clock, floor)
-            one.relative = rule
+            if rule:
+                one.relative = rule
             out.append(one)
             at = floor = max(one.last, at) + 1
             clock = None

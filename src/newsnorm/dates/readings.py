@@ -47,7 +47,15 @@ _COMPACT_YEARS = (1900, 2100)
 class Reading:
     """A date as read: fields, the items it spans, other orders, and how sure it is."""
 
-    __slots__ = ("amount", "calendar", "clock", "day", "first", "last", "month", "others", "short", "sure", "year")
+    others: tuple[tuple[int, int, int], ...] = ()
+    calendar = "gregorian"
+    sure = 1.0
+    clock = ""
+    """Digits of a time that stick to the date: '1805' of '202502121805'."""
+    amount = -1
+    """The number of a relative date."""
+    short = False
+    """Whether the year was read from two digits."""
 
     def __init__(
         self, first: int, last: int, year: int | None, month: int | None, day: int | None
@@ -57,12 +65,6 @@ class Reading:
         self.year = year
         self.month = month
         self.day = day
-        self.others: tuple[tuple[int, int, int], ...] = ()
-        self.calendar = "gregorian"
-        self.sure = 1.0
-        self.clock = ""
-        self.amount = -1
-        self.short = False
 
 
 def valid(year: int | None, month: int, day: int) -> bool:
@@ -230,10 +232,10 @@ def _unordinal(items: list[Item], at: int) -> bool:
 
 def _before_christ(items: list[Item], at: int) -> bool:
     """Whether an era follows whose years count down."""
-    return any(
-        item.flags & ERA and item.word is not None and item.word.era == "0"
-        for item in items[at : at + 4]
-    )
+    for item in items[at : at + 4]:
+        if item.flags & ERA and item.word is not None and item.word.era == "0":
+            return True
+    return False
 
 
 def _alone(items: list[Item], first: int, last: int) -> bool:

@@ -6,8 +6,8 @@ The work at a token is bounded by the longest name, so it is linear in the text.
 
 from __future__ import annotations
 
-from newsnorm.dates.folding import IGNORED, TOKEN, fold
-from newsnorm.dates.kinds import ISO_T, MARKS, MONTH, NUMBER, PLAIN, RELATIVE, SEPARATOR, UNKNOWN, WEEKDAY, WIDE
+from newsnorm.dates.folding import CUT, IGNORED, TOKEN, fold
+from newsnorm.dates.kinds import ISO_T, MARKS, MONTH, NUMBER, PLAIN, RELATIVE, SEPARATOR, STARTS, UNKNOWN, WEEKDAY, WIDE
 from newsnorm.dates.lexicon import View, Word, strange, table
 
 LONGEST_NUMBER = 17
@@ -17,62 +17,105 @@ _MOST_TOKENS = 24
 """Tokens of the longest name in the table, with ignored marks between them."""
 
 
+_NONE: frozenset[str] = frozenset()
+_LONGEST_KEPT = 40
+"""Characters of the longest token that is remembered."""
+_KEPT = 16_384
+"""Tokens that are remembered for one language (about 3 MB), then all are forgotten."""
+
+
 class Item:
     """A number (``value``), a word (``word`` if known) or a separator (``text``)."""
 
     __slots__ = ("end", "flags", "start", "text", "value", "width", "word")
 
-    def __init__(self, flags: int, start: int, end: int, text: str, word: Word | None) -> None:
+    def __init__(
+        self, flags: int, start: int, end: int, text: str, word: Word | None, value: int, width: int
+    ) -> None:
         self.flags = flags
         self.start = start
         self.end = end
         self.text = text
         self.word = word
-        self.value = -1
-        self.width = 0
+        self.value = value
+        self.width = width
+
+
+Token = tuple[int, str, Word | None, int, int, int, "Pieces | None"]
+"""Flags (0: white space), key, word, value of a number, its digits, length without the
+space behind it, pieces of a run."""
+Pieces = tuple[tuple[int, int, str, Word | None], ...]
+"""Start, end, key and word of the names in a run of a spaceless script."""
 
 
 def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
     """Return the items of *text*; relative phrases are looked for if *relative*."""
     items: list[Item] = []
-    merge: list[int] = []
-    known, prefixes, marks = view.known, view.prefixes, MARKS
+    cache, followers = view.tokens, view.followers
+    starts: list[int] = []
     append = items.append
-    for match in TOKEN.finditer(text):
-        group = match.lastindex
-        start, end = match.span()
-        if group == 1:
-            raw = match[0]
-            item = Item(NUMBER, start, end, raw, None)
-            item.width = end - start
-            if end - start <= LONGEST_NUMBER:
-                item.value = int(raw)
-                if end - start <= 2 and str(item.value) in prefixes or relative:
-                    merge.append(len(items))
-            append(item)
-        elif group == 3:
-            raw = match[0]
-            key = fold(raw)
-            word = known[key] if key in known else view.get(key)
-            if word is not None and word.flags & NAMED and strange(raw, key):
-                word = None
-            if key in prefixes:
-                merge.append(len(items))
-            append(Item(UNKNOWN if word is None else word.flags, start, end, key, word))
-        elif group == 4:
-            raw = match[0]
-            if raw in WIDE:
-                raw = raw.translate(PLAIN)
-            append(Item(marks.get(raw, SEPARATOR), start, end, raw, None))
-        else:
-            _pieces(match[0], start, view, items, merge)
-    return _merged(items, merge, view, relative=relative) if merge else items
+    numbers = STARTS | NUMBER if relative else STARTS
+    start = 0
+    for raw in CUT.findall(text):
+        token = cache.get(raw)
+        if token is None:
+            token = _token(raw, view)
+        flags, key, word, value, width, length, pieces = token
+        if flags:
+            if pieces is None:
+                if flags & numbers:
+                    starts.append(len(items))
+                append(Item(flags, start, start + length, key, word, value, width))
+            else:
+                for first, last, piece, known in pieces:
+                    if piece in followers:
+                        starts.append(len(items))
+                    flags = UNKNOWN if known is None else known.flags
+                    append(Item(flags, start + first, start + last, piece, known, -1, 0))
+        start += len(raw)
+    return _merged(items, starts, view, relative=relative) if starts else items
 
 
-def _pieces(text: str, start: int, view: View, items: list[Item], merge: list[int]) -> None:
+def _token(raw: str, view: View) -> Token:
+    """Say what a piece of text is, and remember it."""
+    token = _classified(raw[:-1] if len(raw) > 1 and raw[-1] == " " else raw, view)
+    if len(raw) <= _LONGEST_KEPT:
+        if len(view.tokens) >= _KEPT:
+            view.tokens.clear()
+        view.tokens[raw] = token
+    return token
+
+
+def _classified(raw: str, view: View) -> Token:
+    match = TOKEN.match(raw)
+    size = len(raw)
+    if match is None:
+        return 0, "", None, -1, 0, size, None
+    if match[1]:
+        value = int(raw) if size <= LONGEST_NUMBER else -1
+        key = str(value) if size <= 2 else raw[:_LONGEST_KEPT]
+        flags = NUMBER | STARTS if size <= 2 and key in view.followers else NUMBER
+        return flags, key, None, value, size, size, None
+    if match[3]:
+        key = fold(raw)
+        word = view.get(key)
+        if word is not None and word.flags & NAMED and strange(raw, key):
+            word = None
+        flags = UNKNOWN if word is None else word.flags
+        if key in view.followers:
+            flags |= STARTS
+        return flags, key, word, -1, 0, size, None
+    if match[2]:
+        return UNKNOWN, "", None, -1, 0, size, _pieces(raw, view)
+    plain = raw.translate(PLAIN)
+    return MARKS.get(plain, SEPARATOR), plain, None, -1, 0, size, None
+
+
+def _pieces(text: str, view: View) -> Pieces:
     """Cut a run of a spaceless script at the names it holds."""
     base = table()
     longest, pieces = base.longest, base.pieces
+    out: list[tuple[int, int, str, Word | None]] = []
     at = unknown = 0
     size = len(text)
     while at < size:
@@ -80,37 +123,46 @@ def _pieces(text: str, start: int, view: View, items: list[Item], merge: list[in
             piece = text[at : at + length]
             if piece in pieces:
                 if unknown < at:
-                    items.append(Item(UNKNOWN, start + unknown, start + at, text[unknown:at], None))
-                word = view.get(piece)
-                if piece in view.prefixes:
-                    merge.append(len(items))
-                flags = UNKNOWN if word is None else word.flags
-                items.append(Item(flags, start + at, start + at + length, piece, word))
+                    out.append((unknown, at, text[unknown:at], None))
+                out.append((at, at + length, piece, view.get(piece)))
                 at += length
                 unknown = at
                 break
         else:
             at += 1
     if unknown < size:
-        items.append(Item(UNKNOWN, start + unknown, start + size, text[unknown:], None))
+        out.append((unknown, size, text[unknown:], None))
+    return tuple(out)
 
 
-def _merged(items: list[Item], merge: list[int], view: View, *, relative: bool) -> list[Item]:
-    """Join the items that make up one name."""
+def _merged(
+    items: list[Item], starts: list[int], view: View, *, relative: bool
+) -> list[Item]:
+    """Join the items that make up one name, and mark the T of ISO times."""
     out: list[Item] = []
     done = 0
-    for at in merge:
-        if at < done:
+    followers = view.followers
+    for at in starts:
+        if at < done or at + 1 >= len(items):
             continue
-        item = items[at]
-        if item.text == "t" and _iso_t(items, at):
+        item, after = items[at], items[at + 1]
+        key = item.text
+        if key == "t" and _iso_t(items, at):
             item.flags |= ISO_T
             continue
+        if after.text in IGNORED and at + 2 < len(items):
+            after = items[at + 2]
+        follower = "#" if after.flags & NUMBER else after.text
+        if not (
+            follower in followers.get(key, _NONE)
+            or (relative and item.flags & NUMBER and follower in followers["#"])
+        ):
+            continue
         word, end = _longest(items, at, view, relative=relative)
-        if word is None or (end == at and not word.flags & RELATIVE):
+        if end == at or word is None:
             continue
         out += items[done:at]
-        joined = Item(word.flags, item.start, items[end].end, item.text, word)
+        joined = Item(word.flags, item.start, items[end].end, key, word, -1, 0)
         if word.flags & RELATIVE:
             joined.value = next((i.value for i in items[at : end + 1] if i.flags & NUMBER), -1)
         out.append(joined)
