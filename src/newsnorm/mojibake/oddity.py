@@ -12,7 +12,7 @@ from functools import cache
 
 from newsnorm._text.scripts import script_of
 
-__all__ = ["kind_of", "oddity"]
+__all__ = ["OPENERS", "is_foreign", "kind_of", "oddity", "pair_weight"]
 
 CONTROL = 4.0
 UNUSED = 6.0
@@ -39,9 +39,11 @@ _NEWS_SCRIPTS = frozenset(
     "Latn Cyrl Grek Arab Hebr Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt "
     "Mymr Geor Armn Ethi Khmr Mong Hani Hira Kana Hang Bopo Thaa Zyyy Zinh".split()
 )
-_OPENERS = frozenset("„‚¿¡")
+OPENERS = frozenset("„‚¿¡")
 _UNUSUAL = frozenset("ĉĈĝĜĥĤĵĴŝŜŭŬĸŉŏŎĕĔĭĬŧŦſŀĿĳĲŗŖĺĹŕŔŵŴŷŶĊċĠġħĦŋŊ")
 """Letters of few languages: right where they are at home, a sign of doubt elsewhere."""
+_PLAIN_SCRIPTS = frozenset({"Latn", "Cyrl", "Grek", "Hebr", "Hani"})
+"""Scripts that share their digits and punctuation."""
 _HAN_FAMILY = frozenset({"Hani", "Hira", "Kana", "Bopo", "Hang"})
 
 
@@ -72,7 +74,7 @@ def kind_of(character: str) -> str:
         return "a"
     if character in _QUOTES:
         return "q"
-    if category == "Cf":
+    if category == "Cf" or character == "\u0640":
         return "f"
     return {"Ll": "l", "Lu": "u", "Lt": "r", "Zs": " ", "Nd": "d"}.get(
         category, {"L": "o", "M": "m", "S": "s", "N": "s", "P": "p", "Z": " "}[category[0]]
@@ -101,14 +103,15 @@ def _is_rare(character: str) -> bool:
 
 
 @cache
-def _pair(first: str, second: str) -> float:
+def pair_weight(first: str, second: str) -> float:
     """Weigh two neighbours."""
     a, b = kind_of(first), kind_of(second)
-    if (a in "luo" and _is_foreign(second)) or (b in "luo" and _is_foreign(first)):
-        return SCRIPT_TURN if script_of(first) != script_of(second) else 0.0
+    if (a in "luo" and is_foreign(second)) or (b in "luo" and is_foreign(first)):
+        alien = {script_of(first), script_of(second)} & _PLAIN_SCRIPTS
+        return SCRIPT_TURN if alien and script_of(first) != script_of(second) else 0.0
     if b == "m" and "\u0300" <= second <= "\u036f":
         return LOOSE_MARK if len(unicodedata.normalize("NFC", first + second)) > 1 else 0.3
-    if a in "luo" and second in _OPENERS:
+    if a in "luo" and second in OPENERS and script_of(first) not in _HAN_FAMILY:
         return OPENER_AFTER_LETTER
     if a in "luo" and b in "luo":
         if a == "l" and b == "u":
@@ -142,7 +145,7 @@ def _single(character: str) -> float:
     return _SINGLE.get(kind_of(character), 0.0)
 
 
-def _is_foreign(character: str) -> bool:
+def is_foreign(character: str) -> bool:
     """Say whether a digit or mark of punctuation belongs to one script only."""
     return "\u0530" <= character < "\u2000" and kind_of(character) in "dp"
 
@@ -153,7 +156,7 @@ def oddity(text: str) -> float:
     >>> oddity("für"), oddity("fÃ¼r") > 4, oddity("Рівне")
     (0.0, True, 0.0)
     """
-    total = sum(map(_single, text)) + sum(map(_pair, text, text[1:]))
+    total = sum(map(_single, text)) + sum(map(pair_weight, text, text[1:]))
     return total + _inside_words(text)
 
 

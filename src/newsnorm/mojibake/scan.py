@@ -1,0 +1,190 @@
+"""The clean-text scan: does anything in a text look as if it had been read wrongly?
+
+Takes a text, gives :class:`Suspicion` or ``None``.  Nearly all text is clean, so this
+is what most documents pay; it works on arrays of code points and looks only at
+characters outside ASCII and their neighbours.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from newsnorm._text.legacy_tables import CJK, cjk_costs
+from newsnorm._text.scripts import script_of
+from newsnorm.mojibake.oddity import HAN_TURN, OPENERS, is_foreign, kind_of, pair_weight
+from newsnorm.mojibake.tables import CODECS, table
+
+__all__ = ["Suspicion", "scan"]
+
+U8: TypeAlias = npt.NDArray[np.uint8]
+U32: TypeAlias = npt.NDArray[np.uint32]
+Positions: TypeAlias = npt.NDArray[np.intp]
+
+SEQUENCE, WIDE, ODD, TRAP = 1, 2, 4, 8
+"""Bits: could be a UTF-8 sequence; a Chinese, Japanese or Korean character in a Latin
+word; odd beside its neighbour; a letter that wrong readings leave."""
+
+BLOCK = 64
+RARE_SHARE = 0.15
+RARE = 10.0
+"""A block of so many characters is suspicious if this share of them costs so many nats
+as Chinese, Japanese or Korean; clean blocks stay below 0.1, misread ones above 0.3."""
+
+_SAFE = frozenset("äöüßéçñåáóúíâîÄÖÜÉÇÑÅÁÓÚÍÂÎ")
+"""Latin letters that are met in so many languages that they say nothing."""
+_TOP = 0x3400
+_WIDE = 0x2E80
+
+
+@frozen
+class Suspicion:
+    """Where a text looks odd: positions of characters by kind of suspicion."""
+
+    sequences: Positions
+    odd: Positions
+    traps: Positions
+    wide: Positions
+
+
+class _Tables:
+    """What the scan looks up.
+
+    ``classes`` holds the class of each 16-bit code, ``leads`` and ``seconds`` the codecs in
+    which the character is a lead byte of UTF-8 or continues one, as bits; ``pairs`` the
+    suspicion of two classes side by side.
+    """
+
+    def __init__(self) -> None:
+        names: dict[tuple[object, ...], int] = {}
+        samples: list[str] = []
+        self.classes: U8 = np.zeros(0x10000, np.uint8)
+
+        tabled = {character for codec in CODECS for character in table(codec).characters}
+
+        def number(character: str) -> int:
+            kind = kind_of(character)
+            code = "" if kind in "rxc" else script_of(character)
+            trap = code == "Latn" and character >= "\x80" and kind in "lu"
+            trap = trap and character not in _SAFE
+            loose = "\u0300" <= character <= "\u036f"
+            key = (kind, code, is_foreign(character), trap, character in OPENERS, loose, character < "\x80")
+            key = (*key, character in tabled)
+            if key not in names:
+                names[key] = len(samples)
+                samples.append(character)
+            return names[key]
+
+        for point in [*range(_TOP), *range(0xFB00, 0x10000)]:
+            self.classes[point] = number(chr(point))
+        for first, last in ((_TOP, 0xA000), (0xA000, 0xAC00), (0xAC00, 0xD800), (0xE000, 0xF900)):
+            self.classes[first:last] = number(chr(first + 0x100))
+        self.classes[0xD800:0xE000] = number("\U0001f600")
+        self.classes[0xF900:0xFB00] = number("\uf900")
+        self.leads: U32 = np.zeros(0x10000, np.uint32)
+        self.seconds: U32 = np.zeros(0x10000, np.uint32)
+        for index, codec in enumerate(CODECS):
+            characters = [ord(character) for character in table(codec).characters]
+            self.leads[characters[0xC2:0xF5]] |= np.uint32(1 << index)
+            self.seconds[characters[0x80:0xC0]] |= np.uint32(1 << index)
+        self.pairs = self._pairs(samples, [*names])
+        costs = np.minimum.reduce([cjk_costs(language) for language in CJK])
+        self.rare: U8 = (costs > RARE).astype(np.uint8)
+        self.rare[:_WIDE] = 0
+        self.rare[0xD800:0xE000] = 0
+
+    def _pairs(self, samples: list[str], keys: list[tuple[object, ...]]) -> U8:
+        """Return the suspicion of two classes side by side, by 256 * second + first."""
+        size = len(samples)
+        leads, seconds = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
+        np.bitwise_or.at(leads, self.classes[:0xD800], self.leads[:0xD800])
+        np.bitwise_or.at(seconds, self.classes[:0xD800], self.seconds[:0xD800])
+        pairs: U8 = np.zeros((256, 256), np.uint8)
+        for a, first in enumerate(samples):
+            row = (ODD if keys[a][0] in ("c", "x") else 0) | (TRAP if keys[a][3] else 0)
+            pairs[:, a] = row
+            for b, second in enumerate(samples):
+                bits = _bits(first, second)
+                if not leads[a] & seconds[b]:
+                    bits &= ~SEQUENCE
+                if first < "\x80" and second < "\x80":
+                    bits = 0
+                pairs[b, a] |= bits
+        return pairs.ravel()
+
+
+def _bits(first: str, second: str) -> int:
+    """Return what a pair of characters of these classes may be."""
+    weight = pair_weight(first, second)
+    kinds = kind_of(first), kind_of(second)
+    natural = not weight and kinds[0] in "luo" and kinds[1] in "luo"
+    closed = kinds[0] in "lo" and kinds[1] == "q" and second not in OPENERS
+    if weight == HAN_TURN:
+        return WIDE if "l" in kinds and "Latn" in (script_of(first), script_of(second)) else 0
+    return (0 if natural or closed else SEQUENCE) | (ODD if weight >= 1 else 0)
+
+
+@cache
+def _tables() -> _Tables:
+    return _Tables()
+
+
+def scan(text: str) -> Suspicion | None:
+    """Return where *text* looks odd, ``None`` for text that is clean for certain.
+
+    >>> scan("Größe über alles, naïve Straße") is None
+    False
+    >>> scan("Größe über alles, Straße") is None
+    True
+    """
+    try:
+        data = text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        return _detail(text)
+    tables = _tables()
+    units = np.frombuffer(data, np.uint16)
+    classes = tables.classes.take(units)
+    size = classes.size
+    if size < 2:
+        return _detail(text)
+    pairs = tables.pairs
+    even = pairs.take(classes[: size & ~1].view(np.uint16))
+    odd = pairs.take(classes[1 : 1 + (size - 1 & ~1)].view(np.uint16))
+    most = max(int(even.max()), int(odd.max()) if odd.size else 0, int(pairs[classes[-1]]))
+    if most or (units.max() > _WIDE and _rare_blocks(units, tables).size):
+        return _detail(text)
+    return None
+
+
+def _rare_blocks(units: npt.NDArray[np.uint16] | U32, tables: _Tables) -> Positions:
+    """Return where the blocks begin that have many rare characters of the Far East."""
+    rare = tables.rare.take(units)
+    counts = np.add.reduceat(rare, np.arange(0, rare.size, BLOCK), dtype=np.int32)
+    most = np.minimum(BLOCK, rare.size - np.arange(0, rare.size, BLOCK))
+    return np.flatnonzero((counts >= 2) & (counts > RARE_SHARE * most)) * BLOCK
+
+
+def _detail(text: str) -> Suspicion | None:
+    """Return the positions of all that is suspicious."""
+    tables = _tables()
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    units = np.where(points > 0xFFFF, 0xD800, points)
+    classes = np.append(tables.classes.take(units), np.uint8(tables.classes[0x20]))
+    bits = tables.pairs.take(classes[1:].astype(np.intp) << 8 | classes[:-1])
+    leads, seconds = tables.leads.take(units), np.append(tables.seconds.take(units), np.uint32(0))
+    sequences = np.flatnonzero(((leads & seconds[1:]) > 0) & ((bits & SEQUENCE) > 0))
+    lone = (points >= 0xD800) & (points < 0xE000)
+    odd = np.flatnonzero(((bits & ODD) > 0) | lone)
+    traps = np.flatnonzero((bits & TRAP) > 0)
+    wide = np.flatnonzero((bits & WIDE) > 0)
+    blocks = _rare_blocks(units, tables)
+    if blocks.size:
+        rare = np.flatnonzero(tables.rare.take(units))
+        wide = np.union1d(wide, rare[np.isin(rare - rare % BLOCK, blocks)])
+    if not sequences.size and not odd.size and not traps.size and not wide.size:
+        return None
+    return Suspicion(sequences, odd, traps, wide)
