@@ -7,22 +7,12 @@ from collections.abc import Sequence
 
 from attrs import define, evolve, field
 
-from newsnorm._text.scripts import is_spaceless, script_of
 from newsnorm.envelope.draft import Cut
+from newsnorm.envelope.inline import Inline, markup_cut, read_inline
 from newsnorm.envelope.lines import Line, Span
 
 __all__ = ["Marked", "read_markdown"]
 
-_TOKEN = re.compile(
-    r"\\[!-/:-@\[-`{-~]|!?\[|\]\(|\]|\*{1,3}|_{1,3}|`+|~~|<https?://[^\s<>]{1,2000}>"
-)
-_HINT = re.compile(r"[\\*_`~<]|\]\(")
-"""What a line with inline marks must have."""
-
-_TARGET = re.compile(
-    r"\([ \t]{0,3}<?(?P<url>[^\s<>()]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s<>()]{0,500}){0,4})>?"
-    r"(?:[ \t]{1,3}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,3}\)"
-)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _HEADING_END = re.compile(r"[ \t]+#{1,6}[ \t]*$")
 _QUOTE = re.compile(r"[ ]{0,3}(?:>[ ]?){1,5}")
@@ -31,8 +21,14 @@ _UNDERLINE = re.compile(r"[ ]{0,3}(?:={3,}|-{3,})[ \t]*$")
 _TITLE_LINE = re.compile(r"={4,}[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]?){3,}|(?:-[ \t]?){3,}|(?:_[ \t]?){3,})$")
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)[\w+-]{0,20}[ \t]*$")
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\[\]\n]{1,60})\]:[ \t]{1,3}<?(?:https?://|/)\S{1,2000}[^\n]{0,200}$",
+    re.MULTILINE,
+)
 _PROBE_CHARACTERS = 200
 """How much of a line the patterns for its beginning look at."""
+
+_DEFINITION_CHARACTERS = 2_300
 
 
 @define
@@ -61,13 +57,11 @@ def read_markdown(
     if not markup:
         result.lines = [_plain_line(text, span) for span in spans]
         return result
-    nothing = _Inline(text, Span(0, 0, 0))
-    inlines = [
-        _Inline(text, span).read() if _HINT.search(text, span.start, span.end) else nothing
-        for span in spans
-    ]
+    labels = {match[1].casefold() for match in _DEFINITION.finditer(text)}
+    inlines = [read_inline(text, span, labels) for span in spans]
     headings = _headings(text, spans)
-    result.marked = marked or any(item.strong for item in inlines) or any(headings)
+    result.marked = marked or bool(labels) or any(item.strong for item in inlines)
+    result.marked = result.marked or any(headings)
     result.marked = result.marked or any(
         index and _TITLE_LINE.match(text, span.start, span.end) and not spans[index - 1].empty
         for index, span in enumerate(spans)
@@ -93,7 +87,7 @@ def read_markdown(
     return result
 
 
-def _take_captions(page: Marked, inlines: Sequence[_Inline]) -> None:
+def _take_captions(page: Marked, inlines: Sequence[Inline]) -> None:
     """Take an emphasised line right below a line that is nothing but an image."""
     for index in range(1, len(page.lines)):
         line = page.lines[index]
@@ -156,12 +150,6 @@ def _indent(raw: str) -> int:
     return len(raw) - len(raw.lstrip(" \t"))
 
 
-def _cut(start: int, end: int, rule: str) -> Cut:
-    return Cut(
-        start=start, end=end, kind="markup", rule=f"envelope.markdown.{rule}", scope="inline"
-    )
-
-
 def _headings(text: str, spans: Sequence[Span]) -> list[list[Cut]]:
     """Return the cuts of the heading lines; of neighbours none is a heading, but a tag."""
     found = [_heading(text, span) for span in spans]
@@ -180,11 +168,11 @@ def _heading(text: str, span: Span) -> list[Cut]:
     match = _HEADING.match(text[span.start : min(span.end, span.start + _PROBE_CHARACTERS)])
     if match is None:
         return []
-    cuts = [_cut(span.start, span.start + match.end(), "heading")]
+    cuts = [markup_cut(span.start, span.start + match.end(), "heading")]
     tail = text[max(span.start + match.end(), span.end - 20) : span.end]
     closing = _HEADING_END.search(tail)
     if closing:
-        cuts.append(_cut(span.end - len(tail) + closing.start(), span.end, "heading"))
+        cuts.append(markup_cut(span.end - len(tail) + closing.start(), span.end, "heading"))
     return cuts
 
 
@@ -194,20 +182,22 @@ def _block(text: str, spans: Sequence[Span], index: int) -> tuple[list[Cut], str
     probe = text[span.start : min(span.end, span.start + _PROBE_CHARACTERS)]
     quote = _QUOTE.match(probe)
     if quote:
-        return [_cut(span.start, span.start + quote.end(), "quote")], "quote"
+        return [markup_cut(span.start, span.start + quote.end(), "quote")], "quote"
+    if _DEFINITION.match(text[span.start : span.end][:_DEFINITION_CHARACTERS]):
+        return [markup_cut(span.start, span.end, "link")], ""
     if _FENCE.match(probe) or _RULE.match(probe) or _UNDERLINE.match(probe):
-        return [_cut(span.start, span.end, "rule")], "rule"
+        return [markup_cut(span.start, span.end, "rule")], "rule"
     if index + 1 < len(spans) and text[span.start : span.end].strip():
         after = text[spans[index + 1].start : spans[index + 1].end]
         if len(after) < _PROBE_CHARACTERS and _UNDERLINE.match(after) and "=" in after:
             return [], "heading"
     bullet = _BULLET.match(probe)
     if bullet:
-        return [_cut(span.start, span.start + bullet.end(), "list")], "item"
+        return [markup_cut(span.start, span.start + bullet.end(), "list")], "item"
     return [], ""
 
 
-def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: _Inline) -> Line:
+def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: Inline) -> Line:
     """Build the line that is left when the cuts are made."""
     if not cuts:
         line = _plain_line(text, span)
@@ -231,124 +221,11 @@ def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: _Inline) ->
     stop = kept[-1][0] + len(text[slice(*kept[-1])].rstrip())
     line = Line(span.start, span.end, span.next, shown, begin, stop, role)
     line.indent = _indent(text[span.start : span.end])
-    whole = text[span.start : span.end].strip()
-    if len(inline.links) == 1 and len(inline.links[0][0]) == len(whole) and not role:
+    whole = (span.start + line.indent, span.start + len(text[span.start : span.end].rstrip()))
+    if not role and inline.link_is(whole):
         line.role = "link"
     if line.role in ("link", "heading") and len(inline.links) == 1:
-        line.url, line.url_span = inline.links[0][1], inline.links[0][2]
-    if not role and inline.whole_strong(whole):
+        line.url, line.url_span = inline.links[0].url, inline.links[0].url_span
+    if not role and inline.is_emphasised(whole):
         line.role = "strong"
     return line
-
-
-class _Inline:
-    """The marks inside one line."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        self._text, self._span = text, span
-        self.cuts: list[Cut] = []
-        self.weak: list[Cut] = []
-        self.escapes: list[Cut] = []
-        self.images: list[tuple[str, int, int]] = []
-        self.links: list[tuple[str, str, tuple[int, int]]] = []
-        self.strong = False
-        self._brackets: list[tuple[str, int]] = []
-        self._openers: dict[str, list[int]] = {}
-
-    def whole_strong(self, whole: str) -> bool:
-        """Whether the line is one emphasised piece."""
-        return len(whole) > 4 and (
-            (whole[:2] == whole[-2:] == "**") or (whole[:1] == whole[-1:] and whole[0] in "*_")
-        )
-
-    def read(self) -> _Inline:
-        """Find the marks, from left to right."""
-        start, end = self._span.start, self._span.end
-        position = start
-        while match := _TOKEN.search(self._text, position, end):
-            position = match.end()
-            mark = match.group()
-            if mark in ("[", "!["):
-                self._brackets.append((mark, match.start()))
-            elif mark == "](":
-                position = self._close(match.start(), match.end() - 1)
-            elif mark == "]":
-                if self._brackets:
-                    self._brackets.pop()
-            elif mark[0] == "\\":
-                self.escapes.append(_cut(match.start(), match.start() + 1, "escape"))
-            elif mark[0] == "<":
-                self.strong = True
-                self.cuts.append(_cut(match.start(), match.start() + 1, "link"))
-                self.cuts.append(_cut(match.end() - 1, match.end(), "link"))
-            elif mark[:2] != "``":
-                self._emphasis(mark, match.start(), match.end())
-        return self
-
-    def _close(self, closing: int, bracket: int) -> int:
-        """Close a link or an image; returns where reading goes on."""
-        if not self._brackets:
-            return bracket + 1
-        mark, opening = self._brackets.pop()
-        match = _TARGET.match(self._text, bracket, self._span.end)
-        if match is None or not _is_target(match["url"]):
-            return bracket + 1
-        self.strong = True
-        inner = opening + len(mark)
-        if mark == "![":
-            self._swallow(opening)
-            self.cuts.append(
-                Cut(
-                    start=opening,
-                    end=match.end(),
-                    kind="media_caption",
-                    rule="envelope.markdown.image",
-                    scope="inline",
-                    rank=1,
-                )
-            )
-            self.images.append((match["url"], *match.span("url")))
-        else:
-            self.cuts.append(_cut(opening, inner, "link"))
-            self.cuts.append(_cut(closing, match.end(), "link"))
-            self.links.append((self._text[opening : match.end()], match["url"], match.span("url")))
-        return match.end()
-
-    def _swallow(self, opening: int) -> None:
-        """Forget the marks after *opening*: they go with the image."""
-        for cuts in (self.cuts, self.weak, self.escapes):
-            while cuts and cuts[-1].start >= opening:
-                cuts.pop()
-        self._openers.clear()
-
-    def _emphasis(self, token: str, start: int, end: int) -> None:
-        """Pair a run of stars, underscores, tildes or backticks with an earlier one."""
-        text, span = self._text, self._span
-        before = text[start - 1] if start > span.start else " "
-        after = text[end] if end < span.end else " "
-        opens = not after.isspace() and not _wordlike(before)
-        closes = not before.isspace() and not _wordlike(after)
-        openers = self._openers.setdefault(token, [])
-        if closes and openers and start > openers[-1] + len(token):
-            opening = openers.pop()
-            pair = [_cut(opening, opening + len(token), "emphasis"), _cut(start, end, "emphasis")]
-            if token in ("**", "***", "__"):
-                self.strong = True
-                self.cuts += pair
-            else:
-                self.weak += pair
-        elif opens:
-            openers.append(start)
-
-
-def _wordlike(character: str) -> bool:
-    """Say whether a mark beside *character* would stand inside a word."""
-    return character.isalnum() and not is_spaceless(script_of(character))
-
-
-_LOCAL = ("http://", "https://", "mailto:", "tel:", "/", "#", "./", "../", "www.", "{{", "ftp://")
-
-
-def _is_target(url: str) -> bool:
-    """Say whether what stands in the parentheses after ``]`` is the target of a link."""
-    return url.startswith(_LOCAL) or ("/" in url and "." in url)

@@ -1,0 +1,154 @@
+"""Headlines, kickers, standfirsts, bylines, datelines of plain text."""
+
+from __future__ import annotations
+
+import pytest
+from envelope.documents import HEADLINES, PARAGRAPHS
+
+from newsnorm.envelope import split_envelope
+from newsnorm.envelope.titles import clean_title, same_title
+
+BODY = "\n".join(PARAGRAPHS[:3])
+THAI = (
+    "สภาเมืองผ่านงบประมาณใหม่",
+    "สภาเมืองลงมติผ่านงบประมาณใหม่เมื่อวันจันทร์ด้วยคะแนนเสียงข้างมาก ฝ่ายค้านลงคะแนนคัดค้าน",
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "paragraph"), [*zip(HEADLINES, PARAGRAPHS, strict=True), THAI]
+)
+@pytest.mark.parametrize("joint", ["\n", "\n\n", "\r\n\r\n"])
+def test_a_short_line_above_a_paragraph(headline: str, paragraph: str, joint: str) -> None:
+    envelope = split_envelope(f"{headline}{joint}{paragraph}")
+    assert (envelope.headline, envelope.body) == (headline, paragraph)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *PARAGRAPHS,
+        BODY,
+        "Council passes the budget",
+        "Rose and thorn\nWind and rain\nThat is the life\nI live again",
+        "Budget:\nThe council passed it on Monday after a long and bitter debate in the hall.",
+        "- first of all it rained\n- then it rained again\nIt rained all day long in the valley.",
+        "The council passed the budget.\n" + PARAGRAPHS[0],
+        "https://example.org/some/long/path/of/it\n" + PARAGRAPHS[0],
+        "Jo Roe\n" + PARAGRAPHS[0],
+        "3 May 2024, 10:00\n" + PARAGRAPHS[0],
+        "By Jo Roe and Al Poe\n" + PARAGRAPHS[0],
+        "\nCouncil passes the budget\n" + PARAGRAPHS[0],
+    ],
+)
+def test_no_headline(text: str) -> None:
+    envelope = split_envelope(text)
+    assert (envelope.headline, envelope.body) == (None, text)
+
+
+def test_an_interview_keeps_its_first_question() -> None:
+    turns = [
+        f"And what will you do about the {word}?\nWe will do what we can do, and no more than that."
+        for word in ("rain", "flood", "wind", "cold", "heat")
+    ]
+    text = "\n".join(turns)
+    assert split_envelope(text).body == text
+
+
+def test_the_same_headline_with_other_marks() -> None:
+    text = f"🔴 [Live] Council: “No” to the budget\nCouncil: «No» to the budget\n{BODY}"
+    envelope = split_envelope(text)
+    assert envelope.headline == "Council: “No” to the budget"
+    assert envelope.values("title") == ("🔴 [Live] Council: “No” to the budget",)
+    assert envelope.body == BODY
+
+
+def test_a_paragraph_that_begins_with_the_headline() -> None:
+    text = f"Council says no to the budget.\nCouncil says no to the budget. {PARAGRAPHS[0]}"
+    envelope = split_envelope(text)
+    assert envelope.headline == "Council says no to the budget."
+    assert envelope.body == PARAGRAPHS[0]
+    assert [removal.kind for removal in envelope.removals] == ["headline", "title_repeat"]
+
+
+def test_a_repeated_paragraph_is_no_headline() -> None:
+    text = f"{PARAGRAPHS[0]}\n{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
+    assert split_envelope(text).body == text
+
+
+def test_kicker_standfirst_and_indented_body() -> None:
+    text = (
+        f"City hall\nCouncil passes the budget after a long debate\n\n{PARAGRAPHS[0]}\n\n"
+        f"    {PARAGRAPHS[1]}\n    {PARAGRAPHS[2]}\n\n    What comes now\n\n    {PARAGRAPHS[3]}"
+    )
+    envelope = split_envelope(text)
+    assert envelope.kicker == "City hall"
+    assert envelope.headline == "Council passes the budget after a long debate"
+    assert envelope.description == PARAGRAPHS[0]
+    assert envelope.body == (
+        f"{PARAGRAPHS[1]}\n{PARAGRAPHS[2]}\n\nWhat comes now\n\n{PARAGRAPHS[3]}"
+    )
+
+
+def test_a_standfirst_that_a_blank_line_sets_apart() -> None:
+    text = (
+        f"{HEADLINES[0]}\n{PARAGRAPHS[0]}\n\nWhat the council wants to do\n{PARAGRAPHS[1]}\n"
+        f"{PARAGRAPHS[2]}\n{PARAGRAPHS[3]}"
+    )
+    envelope = split_envelope(text)
+    assert envelope.description == PARAGRAPHS[0]
+    assert envelope.body.startswith("\nWhat the council wants to do\n")
+
+
+def test_a_standfirst_above_byline_and_time() -> None:
+    text = (
+        f"{HEADLINES[0]}\n{PARAGRAPHS[0]}\nBy Jo Roe and Al Poe\n3 May 2024, 10:00\n"
+        f"{PARAGRAPHS[1]}\n{PARAGRAPHS[2]}"
+    )
+    envelope = split_envelope(text)
+    assert envelope.description == PARAGRAPHS[0]
+    assert envelope.values("author") == ("Jo Roe and Al Poe",)
+    assert envelope.values("date_published") == ("3 May 2024, 10:00",)
+    assert envelope.body == f"{PARAGRAPHS[1]}\n{PARAGRAPHS[2]}"
+
+
+def test_the_first_paragraph_is_no_standfirst_by_itself() -> None:
+    text = f"{HEADLINES[0]}\n\n{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}\n\n{PARAGRAPHS[2]}"
+    envelope = split_envelope(text)
+    assert envelope.description is None
+    assert envelope.body == "\n\n".join(PARAGRAPHS[:3])
+
+
+def test_sections_above_a_headline_go() -> None:
+    text = f"Home\nCity\n3 May 2024\n{HEADLINES[0]}\n{BODY}"
+    envelope = split_envelope(text)
+    assert (envelope.headline, envelope.kicker, envelope.body) == (HEADLINES[0], None, BODY)
+    assert envelope.values("date_published") == ("3 May 2024",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agency"),
+    [
+        ("LIMA, Peru (AP) — ", "LIMA, Peru", "AP"),
+        ("Berlin (dpa/AFP) - ", "Berlin", "dpa/AFP"),
+        ("新华社北京5月3日电 ", "北京", "新华社"),
+        ("(서울=연합뉴스) ", "서울", "연합뉴스"),
+    ],
+)
+def test_datelines_are_read_and_stay(opening: str, place: str, agency: str) -> None:
+    text = opening + PARAGRAPHS[0]
+    envelope = split_envelope(text)
+    assert envelope.values("dateline") == (place,)
+    assert envelope.values("source_organization") == (agency,)
+    assert envelope.body == text
+
+
+def test_a_party_in_parentheses_is_no_agency() -> None:
+    assert split_envelope(f"Jo Roe (SDP) - {PARAGRAPHS[0]}").fields == ()
+
+
+def test_titles_are_cleaned_only_where_something_is_left() -> None:
+    assert clean_title("[All of it]") == ("[All of it]", 0)
+    assert clean_title("🔥") == ("🔥", 0)
+    assert clean_title("【速報】 大雨") == ("大雨", 5)
+    assert not same_title("A", "a")
