@@ -84,7 +84,7 @@ class _Block:
     shared: Array
 
 
-def blocks(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, int]]:
+def _blocks(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, int]]:
     """Cut *pairs* into ranges of about as many words as stay in the cache."""
     sizes = np.diff(corpus.bounds)[pairs].sum(axis=1)
     start = total = 0
@@ -207,8 +207,7 @@ def _sums(values: Array) -> Array:
     return result
 
 
-def _compare(corpus: Corpus, pairs: Array) -> Iterator[Likeness]:
-    block = _block(corpus, pairs)
+def _compare(corpus: Corpus, pairs: Array, block: _Block) -> Iterator[Likeness]:
     texts = pairs.ravel()
     group_pairs = block.sides[block.order[block.firsts]] >> 1
     common = np.bincount(group_pairs[block.shared], minlength=len(pairs))
@@ -291,15 +290,6 @@ def _likenesses(columns: list[list[float]], sides: list[list[float]]) -> Iterato
         )
 
 
-def compare(corpus: Corpus, pairs: Array) -> list[Likeness]:
-    """Measure how alike the two texts of each of *pairs* are."""
-    return [
-        likeness
-        for start, stop in blocks(corpus, pairs)
-        for likeness in _compare(corpus, pairs[start:stop])
-    ]
-
-
 @frozen
 class Runs:
     """What some pairs have in common, in order: runs of the same words.
@@ -314,32 +304,44 @@ class Runs:
     sizes: Array
 
 
-def runs(corpus: Corpus, pairs: Array) -> Iterator[tuple[int, Runs]]:
-    """Return what *pairs* have in common, in ranges: number of the first pair, runs.
+def compare(corpus: Corpus, pairs: Array, *, with_runs: bool = True) -> tuple[list[Likeness], Runs]:
+    """Measure how alike the two texts of each of *pairs* are, and find what they share.
 
     Runs do not overlap in either text.  Longer ones go first and take their
-    words; what overlaps them is shortened.
+    words; what overlaps them is shortened.  Without *with_runs* there are none.
     """
-    for start, stop in blocks(corpus, pairs):
-        yield start, _separated(_runs(corpus, pairs[start:stop]))
+    likenesses: list[Likeness] = []
+    parts: list[Array] = [np.zeros((4, 0), np.int64)]
+    for start, stop in _blocks(corpus, pairs):
+        block = _block(corpus, pairs[start:stop])
+        likenesses += _compare(corpus, pairs[start:stop], block)
+        if with_runs:
+            part = _separated(_runs(corpus, block))
+            part[0] += start
+            parts.append(part)
+    return likenesses, Runs(*np.concatenate(parts, axis=1))
 
 
-def _runs(corpus: Corpus, pairs: Array) -> Runs:
-    block = _block(corpus, pairs)
+def _runs(corpus: Corpus, block: _Block) -> Array:
+    """Return the runs of a block: pair, first words in both texts, words; as rows."""
     here, there = _matches(block)
-    sides = block.sides[here]
-    sort = np.lexsort((here, there - here, sides))
-    here, there, sides = here[sort], there[sort], sides[sort]
-    broken = np.ones(len(here), bool)
-    broken[1:] = (np.diff(here) != 1) | (np.diff(there) != 1) | (sides[1:] != sides[:-1])
-    firsts = np.flatnonzero(broken)
-    lasts = np.append(firsts[1:], len(here)) - 1
-    sizes = here[lasts] - here[firsts] + REACH.take(corpus.kinds[block.words[here[lasts]]])
-    ends = block.begins + block.sizes
-    here, there, sides = here[firsts], there[firsts], sides[firsts]
+    bits = np.uint64(len(block.words).bit_length())
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    keys = block.sides[here].astype(np.uint64) << (bits + bits)
+    keys |= (there - here).astype(np.uint64) << bits
+    keys |= here.astype(np.uint64)
+    keys.sort()
+    firsts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1] + np.uint64(1)))
+    firsts = firsts[: len(keys)]
+    lasts = np.append(firsts[1:], len(keys)) - 1
+    here = (keys[firsts] & low).astype(np.int64)
+    there = here + ((keys[firsts] >> bits) & low).astype(np.int64)
+    final = here + lasts - firsts
+    sizes = final - here + REACH.take(corpus.kinds[block.words[final]])
+    sides, ends = block.sides[here], block.begins + block.sizes
     np.minimum(sizes, ends[sides] - here, out=sizes)
     np.minimum(sizes, ends[sides + 1] - there, out=sizes)
-    return Runs(sides >> 1, block.words[here], block.words[there], sizes)
+    return np.stack((sides >> 1, block.words[here], block.words[there], sizes))
 
 
 def _matches(block: _Block) -> tuple[Array, Array]:
@@ -374,22 +376,17 @@ def _overlaps(pairs: Array, places: Array, sizes: Array) -> Array:
     return pairs[1:][(pairs[1:] == pairs[:-1]) & (places[1:] < places[:-1] + sizes[:-1])]
 
 
-def _separated(found: Runs) -> Runs:
-    """Return *found*, in order and without overlaps."""
-    bad = np.union1d(
-        _overlaps(found.pairs, found.lefts, found.sizes),
-        _overlaps(found.pairs, found.rights, found.sizes),
-    )
-    columns = np.stack((found.pairs, found.lefts, found.rights, found.sizes))
-    overlapping = np.isin(found.pairs, bad)
-    parts = [columns[:, ~overlapping]]
+def _separated(rows: Array) -> Array:
+    """Return runs in order and without overlaps."""
+    pairs, lefts, rights, sizes = rows
+    bad = np.union1d(_overlaps(pairs, lefts, sizes), _overlaps(pairs, rights, sizes))
+    parts = [rows[:, ~np.isin(pairs, bad)]]
     for pair in bad.tolist():
-        rows = columns[1:, found.pairs == pair].T.tolist()
-        chosen = np.array(_disjoint(rows), np.int64).reshape(-1, 3).T
+        found = _disjoint(rows[1:, pairs == pair].T.tolist())
+        chosen = np.array(found, np.int64).reshape(-1, 3).T
         parts.append(np.concatenate((np.full((1, chosen.shape[1]), pair), chosen)))
-    columns = np.concatenate(parts, axis=1)
-    columns = columns[:, np.lexsort((columns[1], columns[0]))]
-    return Runs(*columns)
+    rows = np.concatenate(parts, axis=1)
+    return rows[:, np.lexsort((rows[1], rows[0]))]
 
 
 def _disjoint(found: list[list[int]]) -> list[tuple[int, int, int]]:

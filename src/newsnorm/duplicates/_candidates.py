@@ -40,13 +40,15 @@ _SALTS = tuple(np.uint64(salt) for salt in (0x8F14E45FCEEA167A, 0xC9F0F895FB98AB
 class Groups:
     """Fingerprints that several texts have, sorted by hash.
 
-    ``owners`` are the texts, ``places`` the words the fingerprints start at;
-    ``begins`` and ``sizes`` are the groups with the same hash, two or more.
+    ``owners`` are the texts, ``prints`` the numbers of the fingerprints, and
+    ``places`` the words that they start at, by number; ``begins`` and ``sizes``
+    are the groups with the same hash, two or more.
     ``orders`` put like texts beside like ones, where there are large groups;
     ``counts`` are the fingerprints of each text.
     """
 
     owners: Array
+    prints: Array
     places: Array
     begins: Array
     sizes: Array
@@ -81,13 +83,13 @@ def groups(prints: Prints, active: Array) -> Groups:
     keys = keys[shared]
     order = (keys & low).astype(np.int64)
     keys >>= bits
-    owners = np.searchsorted(prints.bounds, order, "right") - 1
+    owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[order]
     once = np.ones(len(keys), bool)
     once[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
     keys, order, owners = keys[once], order[once], owners[once]
     first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else order
     sizes = np.diff(np.append(first, len(keys)))
-    return Groups(owners, prints.places[order].astype(np.int64), first, sizes, orders, counts)
+    return Groups(owners, order, prints.places, first, sizes, orders, counts)
 
 
 def _orders(prints: Prints) -> Array:
@@ -174,26 +176,31 @@ def candidates(corpus: Corpus, found: Groups) -> Array:
     there are several; pairs that share only what many texts have, if that is as
     much of the shorter one as copies have in common.
     """
-    few_keys, few_long = _hits(corpus, found, *_small_pairs(found))
-    few, inverse, counts = np.unique(few_keys, return_inverse=True, return_counts=True)
-    good = np.bincount(inverse, weights=few_long, minlength=len(few)) > 0
-    few = few[good | (counts >= FEW_HITS)]
-    many_keys, _long = _hits(corpus, found, *_large_pairs(found, corpus))
-    many, counts = np.unique(many_keys, return_counts=True)
     total = max(1, len(corpus))
+    one, other = _small_pairs(found)
+    keys = _keys(found, one, other)
+    order = np.argsort(keys)
+    few, first, counts = np.unique(keys[order], return_index=True, return_counts=True)
+    good = counts >= FEW_HITS
+    weak = np.flatnonzero(~good)
+    for step in range(FEW_HITS - 1):
+        rest = weak[counts[weak] > step]
+        hits = order[first[rest] + step]
+        left, right = (found.places[found.prints[side[hits]]] for side in (one, other))
+        good[rest] |= _long_hits(corpus, left.astype(np.int64), right.astype(np.int64))
+    many, counts = np.unique(_keys(found, *_large_pairs(found, corpus)), return_counts=True)
     least = np.minimum(found.counts[many // total], found.counts[many % total])
     many = many[counts >= LARGE_SHARE * least]
-    keys = np.union1d(few, many)
+    keys = np.union1d(few[good], many)
     return np.stack((keys // total, keys % total), axis=1)
 
 
-def _hits(corpus: Corpus, found: Groups, one: Array, other: Array) -> tuple[Array, Array]:
-    """Return a key for the pair of texts of each hit, and whether its run is long."""
-    keys, long = np.empty(len(one), np.int64), np.empty(len(one), bool)
+def _keys(found: Groups, one: Array, other: Array) -> Array:
+    """Return a key for the pair of texts of each hit."""
+    keys = np.empty(len(one), np.int64)
     for start in range(0, len(one), _BLOCK):
         part = slice(start, start + _BLOCK)
-        left, right = one[part], other[part]
-        a, b = found.owners[left].astype(np.int64), found.owners[right].astype(np.int64)
-        keys[part] = np.minimum(a, b) * len(corpus) + np.maximum(a, b)
-        long[part] = _long_hits(corpus, found.places[left], found.places[right])
-    return keys, long
+        a = found.owners[one[part]].astype(np.int64)
+        b = found.owners[other[part]].astype(np.int64)
+        keys[part] = np.minimum(a, b) * len(found.counts) + np.maximum(a, b)
+    return keys

@@ -35,6 +35,10 @@ REACH[CHARACTER] = CHARACTERS_PER_SHINGLE
 REACH[SYLLABIC] = SYLLABICS_PER_SHINGLE
 
 CUT = 255
+_KEPT_FREE_BYTES = 24 << 20
+"""An array of this size is made and thrown away, untouched: the C library then keeps
+as much free memory for reuse.  It would give the arrays of each chunk back to the
+system and fetch them again else (78 instead of 37 µs a text on Linux)."""
 _NONE = np.uint64(0xFFFFFFFFFFFFFFFF)
 _IDENTITY_STEP = np.uint64(0xA24BAED4963EE407)
 
@@ -130,6 +134,7 @@ def build(texts: Sequence[str]) -> tuple[Corpus, Prints]:
     >>> corpus.bounds.tolist(), (corpus.shingles > 0).tolist()
     ([0, 5, 6], [True, True, False, False, False, True])
     """
+    np.empty(_KEPT_FREE_BYTES, np.uint8)
     total = sum(map(len, texts))
     place = np.int32 if total < np.iinfo(np.int32).max else np.int64
     columns = [

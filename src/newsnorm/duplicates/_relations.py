@@ -6,12 +6,13 @@ something and are not boilerplate, which is what too many clusters share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._alignment import Runs, blocks, runs
+from newsnorm.duplicates._alignment import Runs
 from newsnorm.duplicates._candidates import Groups
 from newsnorm.duplicates._corpus import CUT, REACH, Corpus
 from newsnorm.duplicates._folding import CHARACTER, Array
@@ -59,7 +60,8 @@ def rarity(corpus: Corpus, found: Groups, labels: Sequence[int]) -> Rarity:
         keys.sort()
         fresh = np.append(True, keys[1:] != keys[:-1])
         clusters = np.bincount(keys[fresh] // len(labels), minlength=len(large))
-        places = found.places[member[(clusters > COMMON_CLUSTERS)[group]]]
+        chosen = member[(clusters > COMMON_CLUSTERS)[group]]
+        places = found.places[found.prints[chosen]].astype(np.int64)
         reach = REACH[corpus.kinds[places]]
         for step in range(int(REACH.max()) + 1):
             inside = places[reach >= step]
@@ -123,47 +125,48 @@ def _long_enough(corpus: Corpus, spans: _Spans) -> Array:
 
 
 def passages(
-    corpus: Corpus, pairs: Array, merging: Sequence[bool], rare: Rarity
-) -> Iterator[tuple[Passage, ...]]:
-    """Return for each of *pairs* the passages that its texts share.
+    corpus: Corpus, found: Runs, merging: Sequence[bool], rare: Rarity
+) -> dict[int, list[Passage]]:
+    """Return the passages that pairs share, by the number of the pair.
 
     Of pairs that are not *merging*, those that consist of what many clusters
     share are left out.
     """
-    for (start, stop), (_start, found) in zip(
-        blocks(corpus, pairs), runs(corpus, pairs), strict=True
+    result: dict[int, list[Passage]] = defaultdict(list)
+    spans = _merged(found)
+    good = _long_enough(corpus, spans)
+    merges = np.asarray(merging, bool)[spans.pairs]
+    for place in np.flatnonzero(good & ~merges).tolist():
+        first = int(spans.lefts[place])
+        own = rare.own_words(first, first + int(spans.left_sizes[place]))
+        good[place] = own >= OWN_WORDS
+    lefts, rights = spans.lefts[good], spans.rights[good]
+    left_sizes, right_sizes = spans.left_sizes[good], spans.right_sizes[good]
+    for pair, a_start, a_end, b_start, b_end, apart in zip(
+        spans.pairs[good].tolist(),
+        corpus.starts[lefts].tolist(),
+        _ends(corpus, lefts + left_sizes - 1).tolist(),
+        corpus.starts[rights].tolist(),
+        _ends(corpus, rights + right_sizes - 1).tolist(),
+        np.abs(left_sizes - right_sizes).tolist(),
+        strict=True,
     ):
-        spans = _merged(found)
-        good = _long_enough(corpus, spans)
-        for place in np.flatnonzero(good).tolist():
-            if not merging[start + int(spans.pairs[place])]:
-                first = int(spans.lefts[place])
-                own = rare.own_words(first, first + int(spans.left_sizes[place]))
-                good[place] = own >= OWN_WORDS
-        result: list[list[Passage]] = [[] for _ in range(stop - start)]
-        lefts, rights = spans.lefts[good], spans.rights[good]
-        left_sizes, right_sizes = spans.left_sizes[good], spans.right_sizes[good]
-        for pair, *values in zip(
-            spans.pairs[good].tolist(),
-            corpus.starts[lefts].tolist(),
-            _ends(corpus, lefts + left_sizes - 1).tolist(),
-            corpus.starts[rights].tolist(),
-            _ends(corpus, rights + right_sizes - 1).tolist(),
-            np.abs(left_sizes - right_sizes).tolist(),
-            strict=True,
-        ):
-            result[pair].append(_passage(*values))
-        yield from map(tuple, result)
+        result[pair].append(
+            Passage(a_start=a_start, a_end=a_end, b_start=b_start, b_end=b_end, words_apart=apart)
+        )
+    return result
 
 
-def _passage(a_start: int, a_end: int, b_start: int, b_end: int, apart: int) -> Passage:
-    return Passage(a_start=a_start, a_end=a_end, b_start=b_start, b_end=b_end, words_apart=apart)
-
-
-def mirrored(found: tuple[Passage, ...]) -> tuple[Passage, ...]:
+def mirrored(found: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return *found* with the two texts changed about, in order of the first."""
     turned = (
-        _passage(item.b_start, item.b_end, item.a_start, item.a_end, item.words_apart)
+        Passage(
+            a_start=item.b_start,
+            a_end=item.b_end,
+            b_start=item.a_start,
+            b_end=item.a_end,
+            words_apart=item.words_apart,
+        )
         for item in found
     )
     return tuple(sorted(turned, key=lambda item: item.a_start))

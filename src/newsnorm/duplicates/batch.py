@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from attrs import asdict, evolve, frozen
 
 from newsnorm.duplicates import _relations
-from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._alignment import Likeness, Runs, compare
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
 from newsnorm.duplicates._decision import decide
+from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._representatives import PREFERENCES, Choice, cluster, earlier
 from newsnorm.errors import InputTypeError, OptionError, shortened
 from newsnorm.model import (
@@ -55,8 +55,9 @@ def texts_of(items: Sequence[str | Article]) -> list[str]:
 
 @frozen
 class _Pair:
-    """A verified pair: how alike, and the kind of relation."""
+    """A verified pair: its first text, how alike, and the kind of relation."""
 
+    first: int
     likeness: Likeness
     kind: RelationKind | None
 
@@ -94,14 +95,14 @@ def deduplicate(
     firsts = same_words(corpus, texts)
     found = groups(prints, np.array(firsts) == np.arange(len(firsts)))
     del prints  # a tenth of the memory
-    pairs = _verified(corpus, candidates(corpus, found))
+    pairs, shared = _verified(corpus, candidates(corpus, found), with_runs=relations == "all")
     edges = [(first, text) for text, first in enumerate(firsts) if first != text]
     edges += [
         (pair.likeness.small, pair.likeness.large) for pair in pairs if pair.kind in MERGING_KINDS
     ]
     labels = components(len(texts), edges)
     rare = _relations.rarity(corpus, found, labels) if relations == "all" else None
-    related = _related(corpus, pairs, firsts, rare)
+    related = _related(corpus, pairs, firsts, shared, rare)
     dated = any(not isinstance(item, str) for item in items)
     if dated:
         related = [evolve(item, earlier=earlier(items, item.a, item.b)) for item in related]
@@ -153,26 +154,32 @@ def same_words(corpus: Corpus, texts: Sequence[str]) -> list[int]:
     return result
 
 
-def _verified(
-    corpus: Corpus, pairs: np.ndarray[tuple[int, int], np.dtype[np.int64]]
-) -> list[_Pair]:
+def _verified(corpus: Corpus, found: Array, *, with_runs: bool) -> tuple[list[_Pair], Runs]:
     """Compare candidate pairs, and take back the merges that would chain strangers."""
-    likenesses = compare(corpus, pairs)
+    turned = corpus.identities[found[:, 0]] > corpus.identities[found[:, 1]]
+    found = np.where(turned[:, None], found[:, ::-1], found)
+    likenesses, shared = compare(corpus, found, with_runs=with_runs)
     kinds = [decide(likeness) for likeness in likenesses]
     hosts = split_hosts(
         [likeness for likeness, kind in zip(likenesses, kinds, strict=True) if kind == "near"]
     )
-    return [
+    pairs = [
         _Pair(
+            one,
             likeness,
             "contains" if kind == "near" and (likeness.small, likeness.large) in hosts else kind,
         )
-        for likeness, kind in zip(likenesses, kinds, strict=True)
+        for one, likeness, kind in zip(found[:, 0].tolist(), likenesses, kinds, strict=True)
     ]
+    return pairs, shared
 
 
 def _related(
-    corpus: Corpus, pairs: Sequence[_Pair], firsts: Sequence[int], rare: _relations.Rarity | None
+    corpus: Corpus,
+    pairs: Sequence[_Pair],
+    firsts: Sequence[int],
+    shared: Runs,
+    rare: _relations.Rarity | None,
 ) -> list[Relation]:
     """Return the relations of verified pairs and of texts with the same words."""
     same: dict[int, list[int]] = defaultdict(list)
@@ -190,30 +197,21 @@ def _related(
         for text, first in enumerate(firsts)
         if first != text
     ]
-    kept = [pair for pair in pairs if rare is not None or pair.kind in MERGING_KINDS]
-    merging = [pair.kind in MERGING_KINDS for pair in kept]
-    found: Iterator[tuple[Passage, ...]] = repeat(())
-    if rare is not None:
-        order = np.array([_sides(corpus, pair) for pair in kept], np.int64).reshape(-1, 2)
-        found = _relations.passages(corpus, order, merging, rare)
-    for pair, shared in zip(kept, found, strict=False):
-        if shared or pair.kind in MERGING_KINDS or pair.kind == "template":
-            result.extend(_repeated(corpus, _relation(corpus, pair, shared), same))
+    merging = [pair.kind in MERGING_KINDS for pair in pairs]
+    passages = _relations.passages(corpus, shared, merging, rare) if rare else {}
+    for number, (pair, merges) in enumerate(zip(pairs, merging, strict=True)):
+        found = passages.get(number, ())
+        if merges or (rare is not None and (found or pair.kind == "template")):
+            result.extend(_repeated(corpus, _relation(pair, tuple(found)), same))
     return result
 
 
-def _sides(corpus: Corpus, pair: _Pair) -> tuple[int, int]:
-    """Return the two texts of *pair* in an order that the input's does not change."""
-    a, b = pair.likeness.large, pair.likeness.small
-    return (a, b) if corpus.identities[a] <= corpus.identities[b] else (b, a)
-
-
-def _relation(corpus: Corpus, pair: _Pair, shared: tuple[Passage, ...]) -> Relation:
+def _relation(pair: _Pair, shared: tuple[Passage, ...]) -> Relation:
     likeness, kind = pair.likeness, pair.kind
     a, b = likeness.large, likeness.small
     if kind not in ("truncated", "contains") and a > b:
         a, b = b, a
-    if (a, b) != _sides(corpus, pair):
+    if a != pair.first:
         shared = _relations.mirrored(shared)
     return Relation(
         a=a,
