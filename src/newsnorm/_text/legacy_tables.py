@@ -17,7 +17,7 @@ SCALE = 12.0  # steps of the stored costs per nat
 WIDTH = 64  # classes a language can have: the boundary and 63 letters
 
 # costs in nats
-FOREIGN = 9.0  # a letter of the same script that the language does not use
+FOREIGN = 10.0  # a letter of the same script that the language does not use
 ALIEN = 12.0  # a letter of another script
 CAPITAL = 2.0  # a capital, where only single letters are looked at
 SWITCH = 5.0  # a Latin letter right beside one of another alphabet
@@ -51,6 +51,7 @@ def _case_costs() -> npt.NDArray[np.float32]:
 
 CASE = _case_costs()
 OPENING = "„‚¿¡"
+LIGATURES = "ﬁﬂ"
 IN_WORDS = "’‘'\xad·-‐‑ʼ"
 
 PRIOR = {
@@ -396,7 +397,7 @@ def _reading(
             cost = english[alphabets()["en"].index(char.lower()) + 1]
             rough[value] = cost + (CAPITAL if char.isupper() else 0.2)
         else:
-            same = script(char) in scripts
+            same = script(char) in scripts and char not in LIGATURES
             rough[value] = side[value] = FOREIGN if same else ALIEN
     return rough, side, classes
 

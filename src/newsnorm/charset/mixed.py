@@ -34,17 +34,14 @@ STRAY = (
 )
 """Codecs that a stray byte in a line of UTF-8 may come from."""
 _ESCAPED = re.compile("[\udc80-\udcff]+")
-_LONG_RUN = re.compile(
-    "(?<![\u0080-\U0010ffff])(?:[\u0080-\u07ff]{3}|[\u0800-\ud7ff\ue000-\uffff]{2})[\u0080-\ud7ff\ue000-\U0010ffff]*+"
-    "(?![\udc80-\udcff])"
-)
 _RUNS = re.compile("[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}")
 LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
 SHARE = 0.3  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
-LONG = 8_192  # bytes from which on arrays are faster
 _WHOLE_RUN = re.compile(
-    rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})++(?![\x80-\xff])"
+    rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})++(?![\x80-\xff])(?<=[\x80-\xff]{6})"
 )
+"""Non-ASCII bytes from here to the next ASCII byte that are UTF-8, six or more."""
+FEWEST = 0.3  # of the non-ASCII bytes of UTF-8 that continue a character
 MOST = 0.6  # of the non-ASCII bytes; Japanese in Shift_JIS has up to 0.4 that look like UTF-8
 SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
 COMPARED = 8  # valid lines that are compared
@@ -78,37 +75,38 @@ def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
 def _has_utf8(data: bytes) -> bool:
     """Say whether there is more UTF-8 in *data* than chance would put there."""
     high = len(data) - len(data.translate(None, _HIGH))
-    if high > LATIN * len(data) and len(data) > LONG:
+    if high > LATIN * len(data):
         return _dense_utf8(data, high)
     text = str(data, "utf-8", "surrogateescape")
     kept = len(text.encode("utf-8", "ignore")) - (len(data) - high)
-    if not kept:
-        return False
     if kept > MOST * high:
         return True
-    if high < LATIN * len(data):
-        runs = _RUNS.findall(text)
-        return sum(_ESCAPED.search(run) is None for run in runs) > SHARE * len(runs)
-    return _LONG_RUN.search(text) is not None
+    if not kept:
+        return False
+    runs = _RUNS.findall(text)
+    return sum(_ESCAPED.search(run) is None for run in runs) > SHARE * len(runs)
 
 
 def _dense_utf8(data: bytes, high: int) -> bool:
-    """Do the same for long data with many non-ASCII bytes, by arrays."""
+    """Say so of data with many non-ASCII bytes: by whole words, or by most bytes."""
     raw = np.frombuffer(data, np.uint8)
-    rest = (raw & 0xC0) == 0x80
+    above = raw >= 0x80
+    rest = raw < 0xC0
+    begins = above[1:-1] > above[:-2]
+    begins &= above[2:] & rest[2:]
+    places = (np.flatnonzero(begins) + 1).tolist()
+    if any(_WHOLE_RUN.match(data, at) for at in (0, *places)):
+        return True
+    if len(data) - len(data.translate(None, _REST)) < FEWEST * high:
+        return False
+    rest &= above
     two = ((raw - 0xC2)[:-1] < 0x1E) & rest[1:]
     three = ((raw & 0xF0)[:-2] == 0xE0) & rest[1:-1] & rest[2:]
-    if 2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high:
-        return True
-    begins = np.concatenate(([True], raw[:-1] < 0x80))
-    runs = begins[: two.size - 4] & two[:-4] & two[2:-2] & two[4:]
-    places = np.flatnonzero(runs).tolist()
-    runs = begins[: three.size - 3] & three[:-3] & three[3:]
-    places += np.flatnonzero(runs).tolist()
-    return any(_WHOLE_RUN.match(data, at) for at in places)
+    return 2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high
 
 
 _HIGH = bytes(range(0x80, 0x100))
+_REST = bytes(range(0x80, 0xC0))
 
 
 def _line(raw: bytes) -> _Line:
