@@ -14,6 +14,7 @@ from newsnorm.envelope.lines import Line
 from newsnorm.envelope.marks import timestamp
 from newsnorm.envelope.titles import (
     clean_title,
+    has_inner_stop,
     is_aside,
     is_kicker,
     is_name,
@@ -135,7 +136,7 @@ class _Head(Cursor):
         following = self.filled(self.at + 1)
         if following >= len(self.lines) or not 1 <= line.words <= _MAX_STRONG_TITLE_WORDS:
             return None
-        if line.role == "link" and not looks_like_headline(line):
+        if line.role == "link" and not _is_title(line):
             return None
         return self._accept(f"headline.{line.role}", 0.95)
 
@@ -150,7 +151,7 @@ class _Head(Cursor):
                 return None
             if (
                 same_title(first.shown, second.shown)
-                and (_may_repeat(first) or (_too_short(first) and self._prose_follows(after)))
+                and (_is_title(first) or (_too_short(first) and self._prose_right_below(after)))
                 and (skip == 0 or is_kicker(self.lines[self.at]))
             ):
                 if skip:
@@ -251,6 +252,11 @@ class _Head(Cursor):
             else:
                 self.take("navigation", "above_headline", 0.6)
 
+    def _prose_right_below(self, index: int) -> bool:
+        """Say whether the next line is a paragraph."""
+        line = self.line(self.filled(index + 1))
+        return line is not None and is_prose(line)
+
     def _prose_follows(self, index: int) -> bool:
         """Say whether a paragraph stands right below, or below a few short lines."""
         headline = self.lines[index]
@@ -269,11 +275,11 @@ def _too_short(line: Line) -> bool:
     return line.words < SURE_HEADLINE_WORDS
 
 
-def _may_repeat(line: Line) -> bool:
-    """Say whether a line that stands there twice is a headline: no refrain, no button."""
+def _is_title(line: Line) -> bool:
+    """Say whether a line that is a link, or stands there twice, is a headline and no button."""
     if not SURE_HEADLINE_WORDS <= line.words <= _MAX_STRONG_TITLE_WORDS or "://" in line.shown:
         return False
-    return looks_like_headline(line) or not line.ends_sentence
+    return looks_like_headline(line) or not (line.ends_sentence or has_inner_stop(line))
 
 
 def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:

@@ -151,7 +151,7 @@ class _Reader:
             self.found.strong = True
             self.found.cuts.append(markup_cut(start, start + 1, "link"))
             self.found.cuts.append(markup_cut(end - 1, end, "link"))
-        elif match["tag"] is None or match["tag"].lower() in _TAGS:
+        elif match["tag"] is None or match["tag"] in _TAGS:
             self.found.weak.append(markup_cut(start, end, "html"))
 
     def _close(self, closing: int, bracket: int) -> int:

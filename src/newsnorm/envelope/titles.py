@@ -145,6 +145,11 @@ def repeat_length(line: Line, headline: str) -> int:
     return match.end() if match else 0
 
 
+def has_inner_stop(line: Line) -> bool:
+    """Say whether a sentence ends inside a line."""
+    return _INNER_STOP.search(line.shown[:2_000]) is not None
+
+
 def is_prose(line: Line) -> bool:
     """Say whether a line is a paragraph of running text."""
     if line.words >= STOPLESS_PROSE_WORDS:
@@ -152,7 +157,7 @@ def is_prose(line: Line) -> bool:
         if script in STOPLESS_SCRIPTS:
             return True
     if line.words >= LONG_PROSE_WORDS:
-        return line.ends_sentence or _INNER_STOP.search(line.shown[:2_000]) is not None
+        return line.ends_sentence or has_inner_stop(line)
     return line.words >= PROSE_WORDS and line.ends_sentence
 
 
