@@ -242,7 +242,7 @@ def main() -> None:
     for found in names.values():  # 'de marzo' is 'marzo' after a preposition
         for (kind, value), keys in found.items():
             if kind == "m":
-                keys -= {key for key in keys if (value, key.partition(" ")[2]) in every}
+                keys -= {key for key in keys if key.startswith(("de ", "d ", "del ")) and (value, key.partition(" ")[2]) in every}
     lines: list[str] = []
     for language, found in sorted(names.items()):
         order = orders[language].get("", "")

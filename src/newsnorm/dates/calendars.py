@@ -20,8 +20,8 @@ _HIJRI_EPOCH = date(622, 7, 18)
 """1 Muharram 1 AH, civil epoch, in the proleptic Gregorian calendar (19 July less one)."""
 
 
-_THAI_2000 = 43
-"""The Thai year 2543 is 2000 CE: two digits from here on are of the Thai calendar."""
+_THAI_SHORT = range(43, 81)
+"""Two digits of Thai years that are of 2000 to 2037; others are Gregorian (2025, 1998)."""
 
 
 def thai_short_year(year: int) -> int:
@@ -31,7 +31,7 @@ def thai_short_year(year: int) -> int:
     (2016, 2025)
     """
     digits = year % 100
-    return 2500 + digits - BUDDHIST_OFFSET if digits >= _THAI_2000 else year
+    return 2500 + digits - BUDDHIST_OFFSET if digits in _THAI_SHORT else year
 
 
 def jalali(year: int, month: int, day: int) -> tuple[int, int, int] | None:

@@ -14,6 +14,8 @@ from newsnorm.model import PartialDate
 
 _GUESS_ITEMS = 20
 """Months are guessed in texts of at most so many items: header lines."""
+HEADER_CHARACTERS = 2_000
+"""Characters that ``parse_date`` looks at: a header says its date early."""
 _ROLES = {"m": "modified", "p": "published"}
 _RANK = {"published": 3, "unknown": 2, "event": 1, "modified": 0}
 
@@ -35,6 +37,7 @@ def parse_date(
     """
     _check(text)
     where = place(language or "", region or "")
+    text = text[:HEADER_CHARACTERS]
     items = scan(text, where.view, relative=reference is not None)
     found = dates_of(items, where.orders, relative=reference is not None)
     if not found and _guessed(items, where.view):

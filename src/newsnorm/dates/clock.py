@@ -88,7 +88,7 @@ def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> C
     _period(items, clock, before)
     if clock.hour > 23 or _duration(items, clock):
         return None
-    _zone(items, clock)
+    zone_after(items, clock)
     return clock
 
 
@@ -171,7 +171,7 @@ def _worded(items: list[Item], at: int) -> Clock:
         return clock
     minutes = _has(items, step + 1, UNIT_MINUTE)
     sticks = items[step].start - items[at + 1].end <= 1
-    if not minutes and (not sticks or _mark(items, step + 1, "./-")):
+    if not minutes and (not sticks or _chained(items, step)):
         return clock
     if _has(items, step + 1, UNIT_SECOND) and not minutes:
         clock.minute, clock.second, clock.last = 0, items[step].value, step + 1
@@ -190,6 +190,11 @@ def _worded(items: list[Item], at: int) -> Clock:
     return clock
 
 
+def _chained(items: list[Item], at: int) -> bool:
+    """Whether the number begins a chain, such as a date: '18 Uhr 12.02.2025'."""
+    return _mark(items, at + 1, "./-") and _has(items, at + 2, NUMBER)
+
+
 def _fraction(items: list[Item], clock: Clock) -> None:
     at = clock.last + 1
     if _mark(items, at, ".,") and at + 1 < len(items):
@@ -204,7 +209,7 @@ def _period(items: list[Item], clock: Clock, before: tuple[int, int] | None) -> 
     """Turn a 12-hour clock into 24 hours by the part of the day beside it."""
     period = before
     at = clock.last + 1
-    if _mark(items, at, "-,("):
+    if _mark(items, at, "-,(."):
         at += 1
     if at < len(items):
         if items[at].flags & (GLUE | TIME) and not items[at].flags & PERIOD:
@@ -234,7 +239,7 @@ def _duration(items: list[Item], clock: Clock) -> bool:
     ) and not _has(items, clock.last + 1, PERIOD | TIME)
 
 
-def _zone(items: list[Item], clock: Clock) -> None:
+def zone_after(items: list[Item], clock: Clock) -> None:
     """Read the zone after a time of day, if there is one."""
     at = clock.last + 1
     count = len(items)

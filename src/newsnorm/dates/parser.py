@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsnorm.dates.clock import Clock, clock_at
+from newsnorm.dates.clock import Clock, clock_at, zone_after
 from newsnorm.dates.kinds import (
     ANY_UNIT,
     BETWEEN,
@@ -98,13 +98,19 @@ def dates_of(
             clock = None
             continue
         if flags & (NUMBER | PERIOD):
-            cued = at == 0 or bool(items[at - 1].flags & (GLUE | TIME))
-            new = clock_at(items, at, dated=cued)
+            new = clock_at(items, at, dated=_cued(items, at))
             if new is not None and new.last > at:
                 clock, at = new, new.last + 1
                 continue
         at += 1
     return out
+
+
+def _cued(items: list[Item], at: int) -> bool:
+    """Whether a word such as 'kl.' or 'um' announces a time of day, or nothing stands before."""
+    if at > 1 and items[at - 1].text == ".":
+        at -= 1
+    return at == 0 or bool(items[at - 1].flags & (GLUE | TIME))
 
 
 def _month_near(items: list[Item], at: int) -> bool:
@@ -137,9 +143,11 @@ def _compact_clock(items: list[Item], reading: Reading) -> Clock:
     clock = Clock(reading.first, reading.last, int(digits[:2]), int(digits[2:4]))
     if len(digits) >= 6:
         clock.second = int(digits[4:6])
-    from newsnorm.dates.clock import _zone
-
-    _zone(items, clock)
+    if digits[-1] == "Z":
+        clock.zone = 0
+        clock.microsecond = int(digits[6:9]) * 1000 if len(digits) > 7 else None
+    else:
+        zone_after(items, clock)
     return clock
 
 
@@ -152,11 +160,12 @@ def _clock_after(items: list[Item], at: int) -> Clock | None:
     if item.flags & ISO_T or item.text == "t":
         return clock_at(items, at + 1, dated=True, iso=True) if at + 1 < count else None
     strange = 0
+    cued = False
     for step in range(at, min(at + _CLOCK_REACH, count)):
         item = items[step]
         flags = item.flags
         if flags & (NUMBER | PERIOD):
-            clock = clock_at(items, step, dated=step <= at + 1)
+            clock = clock_at(items, step, dated=cued or step <= at + 1)
             if clock is not None and (clock.last > step or step == at):
                 return None if strange and items[step + 1].text != ":" else clock
             if flags & NUMBER:
@@ -167,6 +176,7 @@ def _clock_after(items: list[Item], at: int) -> Clock | None:
                 return None
         elif not flags & _FILLER:
             return None
+        cued = cued or bool(flags & (TIME | GLUE))
     return None
 
 

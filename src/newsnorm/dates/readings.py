@@ -6,15 +6,18 @@ a chain of numbers, and read outwards through what may stand inside a date.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap, monthrange
+from datetime import date, datetime, timedelta
 
 from newsnorm.dates import calendars
 from newsnorm.dates.kinds import (
     CHAIN,
+    DASH,
 
     ERA,
     GLUE,
     INSIDE,
+    LABEL,
 
     MONTH,
     NUMBER,
@@ -40,6 +43,12 @@ ORDINALS = frozenset("st nd rd th er re e eme ere o a na de ste te ter os as i a
 """Latin endings of ordinal numbers."""
 _DECADES = "代대"
 """'1980年代' is a decade."""
+_CLOCKED = frozenset("time timestamp epoch unix ts date datetime created at".split())
+"""Words of field names that hold a Unix time."""
+_ROMAN = {
+    name: month
+    for month, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)
+}
 _COMPACT_YEARS = (1900, 2100)
 """Years of dates written in one number; other numbers are more often counts and keys."""
 
@@ -199,6 +208,7 @@ def named(items: list[Item], at: int) -> Reading | None:
         if items[at + 1].text != items[last - 1].text:
             return None
     reading = Reading(first, last, year, word.month, day)
+    _era_calendar(items, reading)
     if year is None and _unordinal(items, left):
         return None
     if (day is None or year is None) and word.weak:
@@ -290,6 +300,10 @@ def _arrange(
             and not (lone is not None and _yearlike(lone))
         ):
             return at, right2, items[right2].value, rone.value
+        if right2 >= 0 and right2 + 2 < len(items) and items[right2 - 1].flags & DASH:
+            last = _near(items, right2 + 1, 1)  # 'February 3-9, 2025'
+            if last >= 0 and _daylike(rone) and _daylike(items[right2]) and _yearlike(items[last]):
+                return at, last, items[last].value, rone.value
     if lone is not None:
         found = _from_left(items, at, left, right)
         if found is not None:
@@ -350,6 +364,13 @@ def _counted_year(items: list[Item], at: int) -> tuple[int, int] | None:
     return (item.value, at) if _yearlike(item) else None
 
 
+def _era_calendar(items: list[Item], reading: Reading) -> None:
+    """Name the calendar of a year that was counted from an era."""
+    word = items[reading.first].word
+    if word is not None and word.era in calendars.ERAS:
+        reading.calendar = "roc" if word.era == "民國" else "japanese"
+
+
 def _short_year(items: list[Item], one: int, two: int, year: int) -> bool:
     """Whether a number of two digits is the year: joined as the day is, or after an apostrophe."""
     item = items[year]
@@ -390,6 +411,8 @@ def numeric(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | No
     item = items[at]
     if item.width in (8, 12, 14):
         return _compact(items, at)
+    if item.width in (10, 13):
+        return _unix(items, at)
     if item.width not in (1, 2, 3, 4) or at + 2 >= len(items):
         return _year_counted(items, at) if at + 1 < len(items) else None
     mark = items[at + 1]
@@ -402,13 +425,68 @@ def numeric(items: list[Item], at: int, orders: tuple[str, ...]) -> Reading | No
             return _worded(items, at, orders)
         return None
     second = items[at + 2]
+    if not second.flags & NUMBER and at + 3 < len(items):
+        return _week(items, at) if second.text == "w" else _roman(items, at)
     if not second.flags & NUMBER or second.value < 0 or not _starts(items, at):
         return None
     if at + 4 < len(items) and items[at + 4].flags & NUMBER and items[at + 3].text == mark.text:
         return None if _joined(items, at + 4) else _triple(items, at, mark, orders)
     if at + 3 < len(items) and items[at + 3].flags & NUMBER and items[at + 3].width == 4:
         return _year_after_space(items, at, mark.text, orders)
+    if second.width == 3 and item.width == 4 and len(items) == 3 and mark.text == "-":
+        return _of_days(at, item.value, second.value)
     return _pair(items, at, mark.text)
+
+
+def _unix(items: list[Item], at: int) -> Reading | None:
+    """Read seconds or milliseconds since 1970, where a word says that it is a time."""
+    item = items[at]
+    said = any(other.flags & LABEL or other.text in _CLOCKED for other in items[max(0, at - 5) : at])
+    if not said or (at and items[at - 1].text in ("+", ".", ",")):
+        return None
+    seconds, rest = divmod(item.value, 1000) if item.width == 13 else (item.value, 0)
+    when = datetime(1970, 1, 1) + timedelta(seconds=seconds)
+    reading = Reading(at, at, when.year, when.month, when.day)
+    reading.clock = f"{when:%H%M%S}{rest:03d}Z" if item.width == 13 else f"{when:%H%M%S}Z"
+    reading.sure = 0.8
+    return reading
+
+
+def _week(items: list[Item], at: int) -> Reading | None:
+    """Read '2025-W07-3', a day by its week (ISO 8601); a week alone is no date of ours."""
+    if at + 5 >= len(items) or items[at].width != 4:
+        return None
+    week, day = items[at + 3], items[at + 5]
+    if not week.flags & day.flags & NUMBER or items[at + 4].text != "-" or week.width != 2:
+        return None
+    try:
+        found = date.fromisocalendar(items[at].value, week.value, day.value)
+    except ValueError:
+        return None
+    return Reading(at, at + 5, found.year, found.month, found.day)
+
+
+def _of_days(at: int, year: int, day: int) -> Reading | None:
+    """Read '2025-043', a day of the year (ISO 8601)."""
+    if not (_NEWS_YEARS[0] <= year <= _NEWS_YEARS[1] and 1 <= day <= 365 + isleap(year)):
+        return None
+    found = date(year, 1, 1) + timedelta(days=day - 1)
+    reading = Reading(at, at + 2, found.year, found.month, found.day)
+    reading.sure = 0.6
+    return reading
+
+
+def _roman(items: list[Item], at: int) -> Reading | None:
+    """Read '12.II.2025'."""
+    month = _ROMAN.get(items[at + 2].text, 0)
+    if not month or at + 4 >= len(items) or items[at + 3].text != items[at + 1].text:
+        return None
+    day, year = items[at], items[at + 4]
+    if not (year.flags & NUMBER and _yearlike(year) and _daylike(day)):
+        return None
+    if not valid(year.value, month, day.value):
+        return None
+    return Reading(at, at + 4, year.value, month, day.value)
 
 
 def _year_counted(items: list[Item], at: int) -> Reading | None:
@@ -417,7 +495,9 @@ def _year_counted(items: list[Item], at: int) -> Reading | None:
         return None
     if at + 2 < len(items) and items[at + 2].text[:1] in _DECADES and items[at + 2].flags & UNKNOWN:
         return None
-    return Reading(found[1], at + 1, found[0], None, None)
+    reading = Reading(found[1], at + 1, found[0], None, None)
+    _era_calendar(items, reading)
+    return reading
 
 
 def _starts(items: list[Item], at: int) -> bool:

@@ -99,9 +99,9 @@ def _classified(raw: str, view: View) -> Token:
     if match[3]:
         key = fold(raw)
         word = view.get(key)
-        if word is not None and word.flags & NAMED and strange(raw, key):
-            word = None
         flags = UNKNOWN if word is None else word.flags
+        if flags & NAMED and strange(raw, key):
+            flags = flags & ~NAMED or UNKNOWN
         if key in view.followers:
             flags |= STARTS
         return flags, key, word, -1, 0, size, None
@@ -217,7 +217,7 @@ def _walk(
         else:
             longer = f"{key} {item.text}"
         found = get(longer)
-        if found is not None and key == "m" and item.width != 2 and found.month_rank:
+        if found is not None and key == "m" and item.width == 1 and found.month_rank:
             break
         if found is not None:
             word, end = found, step
