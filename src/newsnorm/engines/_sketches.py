@@ -1,0 +1,178 @@
+"""The parts of deduplication that look at texts, over columns of numbers.
+
+Everything that decides is imported from :mod:`newsnorm.duplicates`; here it is
+only laid out for batches that do not see each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import fields
+
+from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._candidates import LONG_RUN, _orders
+from newsnorm.duplicates._clusters import split_hosts
+from newsnorm.duplicates._corpus import Corpus, build
+from newsnorm.duplicates._decision import decide
+from newsnorm.duplicates._folding import Array
+from newsnorm.formats.extras import load_extra
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_SIGN = np.uint64(1 << 63)
+
+
+def ordered(values: Array) -> Array:
+    """Return unsigned 64-bit *values* as signed ones in the same order: engines have no others."""
+    return (values ^ _SIGN).view(np.int64)
+
+
+def document_keys(ids: Array, texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return for each text what is equal for texts with the same words, and its fingerprints."""
+    corpus, prints = build(texts)
+    keys = []
+    for place, (identity, text) in enumerate(zip(corpus.identities.tolist(), texts, strict=True)):
+        plain = " ".join(text.split()) or text
+        if corpus.size(place):
+            keys.append(f"{identity:016x} {corpus.size(place)}")
+        elif plain.strip():
+            digest = blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16)
+            keys.append(f"text {digest.hexdigest()}")
+        else:
+            keys.append(f"empty {ids[place]}")  # like no other
+    return keys, np.diff(prints.bounds).tolist()
+
+
+def print_rows(ids: Array, texts: Sequence[str], total: int) -> list[Any]:
+    """Return the columns of :func:`newsnorm.engines.arrow.sketch_schema`.
+
+    A bucket that a text has twice counts once, at its first place.
+    """
+    corpus, prints = build(texts)
+    bits = np.uint64(max(1, int(total).bit_length()))
+    counts = np.diff(prints.bounds)
+    owners = np.repeat(np.arange(len(corpus)), counts)
+    rows = _orders(prints)
+    buckets = (prints.hashes >> bits).view(np.int64)
+    order = np.lexsort((np.arange(len(buckets)), owners, buckets))
+    again = (buckets[order][1:] == buckets[order][:-1]) & (owners[order][1:] == owners[order][:-1])
+    kept = np.sort(order[np.concatenate(([True], ~again))]) if len(order) else order
+    owners = owners[kept]
+    return [
+        buckets[kept],
+        np.asarray(ids, np.int64)[owners],
+        _contexts(corpus, prints.places[kept].astype(np.int64), owners),
+        ordered(rows[0])[owners],
+        ordered(rows[1])[owners],
+        ordered(corpus.identities)[owners],
+        counts[owners].astype(np.int64),
+    ]
+
+
+def _contexts(corpus: Corpus, places: Array, owners: Array) -> pa.BinaryArray:
+    """Return the shingles around each place, within its text."""
+    arrow = load_extra("pyarrow")
+    around = places[:, None] + np.arange(1 - LONG_RUN, LONG_RUN)
+    inside = (around >= corpus.bounds[owners][:, None]) & (
+        around < corpus.bounds[owners + 1][:, None]
+    )
+    last = max(0, len(corpus.shingles) - 1)
+    values = np.zeros(around.shape, np.uint32)
+    if len(corpus.shingles):
+        values = np.where(inside, corpus.shingles[np.clip(around, 0, last)], np.uint32(0))
+    ends = np.arange(len(places) + 1, dtype=np.int32) * np.int32(4 * around.shape[1])
+    data = np.ascontiguousarray(values, np.uint32).tobytes()
+    buffers = [None, arrow.py_buffer(ends.tobytes()), arrow.py_buffer(data)]
+    return arrow.BinaryArray.from_buffers(arrow.binary(), len(places), buffers)
+
+
+def _shingles(contexts: pa.BinaryArray) -> Array:
+    """Return what :func:`_contexts` packed, a row for each fingerprint."""
+    _valid, ends, data = contexts.buffers()
+    bounds = np.frombuffer(ends, np.int32)[contexts.offset : contexts.offset + len(contexts) + 1]
+    part = np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]]
+    return part.view(np.uint32).reshape(len(contexts), 2 * LONG_RUN - 1)
+
+
+def long_runs(contexts: pa.BinaryArray, left: Array, right: Array) -> Array:
+    """Say which hits lie in a run of equal shingles that is long enough."""
+    values = _shingles(contexts)
+    equal = (values[left] == values[right]) & (values[left] != 0)
+    forward = np.logical_and.accumulate(equal[:, LONG_RUN:], axis=1).sum(axis=1)
+    backward = np.logical_and.accumulate(equal[:, LONG_RUN - 2 :: -1], axis=1).sum(axis=1)
+    return np.asarray(1 + forward + backward >= LONG_RUN)
+
+
+def followers(buckets: Array, seen: int, reach: int) -> tuple[Array, Array]:
+    """Return positions of rows and of the next *reach* rows in their bucket.
+
+    Pairs whose second row is among the first *seen* ones are left out.
+    """
+    lefts: list[Array] = [np.zeros(0, np.int64)]
+    rights = lefts.copy()
+    for shift in range(1, min(reach, len(buckets) - 1) + 1):
+        left = np.flatnonzero(buckets[:-shift] == buckets[shift:])
+        if not len(left):
+            break
+        left = left[left + shift >= seen]
+        lefts.append(left)
+        rights.append(left + shift)
+    return np.concatenate(lefts), np.concatenate(rights)
+
+
+def pair_columns(
+    ids: Array, counts: Array, left: Array, right: Array, *, large: bool
+) -> dict[str, Array]:
+    """Return all columns of a pair but ``strong``; see ``neighbour_schema``."""
+    one, other = ids[left], ids[right]
+    return {
+        "a": np.minimum(one, other),
+        "b": np.maximum(one, other),
+        "few": np.full(len(left), int(not large), np.int64),
+        "many": np.full(len(left), int(large), np.int64),
+        "least": np.minimum(counts[left], counts[right]),
+    }
+
+
+def verified(
+    firsts: Sequence[int], seconds: Sequence[int], texts: Sequence[str], others: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Compare pairs of texts; rows of :func:`newsnorm.engines.arrow.verify_schema`."""
+    known = dict(zip(firsts, texts, strict=True)) | dict(zip(seconds, others, strict=True))
+    ids = sorted(known)
+    place = {document: index for index, document in enumerate(ids)}
+    corpus, _prints = build([known[document] or "" for document in ids])
+    pairs = np.array(
+        [(place[a], place[b]) for a, b in zip(firsts, seconds, strict=True)], np.int64
+    ).reshape(-1, 2)
+    turned = corpus.identities[pairs[:, 0]] > corpus.identities[pairs[:, 1]]
+    pairs = np.where(turned[:, None], pairs[:, ::-1], pairs)
+    likenesses, _runs = compare(corpus, pairs, with_runs=False)
+    return [
+        {
+            "kind": decide(likeness),
+            "small": ids[likeness.small],
+            "large": ids[likeness.large],
+            "filled": likeness.filled,
+            "mask": int(np.uint64(likeness.mask).astype(np.int64)),
+        }
+        for likeness in likenesses
+    ]
+
+
+def round_ups(large: int, held: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Return the pairs that a round-up would chain; see ``split_hosts``."""
+    empty = dict.fromkeys((field.name for field in fields(Likeness)), 0)
+    likenesses = [
+        Likeness(
+            **{**empty, "small": row["small"], "large": large, "filled": row["filled"]}
+            | {"mask": int(np.int64(row["mask"]).astype(np.uint64))}
+        )
+        for row in sorted(held, key=lambda row: int(row["small"]))
+    ]
+    return sorted(split_hosts(likenesses))
