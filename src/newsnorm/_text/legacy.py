@@ -21,7 +21,9 @@ from attrs import evolve, frozen
 
 from newsnorm._text import legacy_tables as tables
 from newsnorm._text.codecs import EBCDIC, codec
+from newsnorm._text.legacy_bank import Bank, bank
 from newsnorm._text.legacy_sample import ASCII, around, sample_of, touching
+from newsnorm._text.legacy_text import cjk_cost, text_cost
 
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 Costs: TypeAlias = npt.NDArray[np.float32]
@@ -71,7 +73,8 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     """Return the readings of *data*, best first; none for bytes that are all ASCII.
 
     ``candidates`` names the codecs to consider; without it all that are met in
-    the wild.  Of codecs that give the same text only the most usual one is there.
+    the wild.  Of codecs that give the same text only the most usual one is there,
+    but each of the ``candidates`` that can read the bytes.
 
     >>> best = guess_legacy("Größe der Stadt über Nacht verändert".encode("cp850"))[0]
     >>> best.codec, best.language
@@ -89,10 +92,24 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     costs += _single_costs(look, below)
     size = len(sample)
     guesses = [Guess(codec=c, language=x, cost=cost, size=size) for c, x, cost in costs]
+    if allowed is not None:
+        guesses += _left_out(sample, allowed - {guess.codec for guess in guesses})
     guesses.sort(key=lambda guess: guess.cost)
     if size < len(data) and guesses and guesses[0].codec not in tables.MULTI:
         return _beyond_sample(data, look, guesses, allowed)
     return guesses
+
+
+def _left_out(sample: bytes, names: frozenset[str]) -> list[Guess]:
+    """Return a guess for each codec that was asked for and that can read the sample."""
+    out = []
+    for name in sorted(names):
+        text = codec(name).read(sample)
+        if text is not None:
+            cost, language = text_cost(text)
+            cost += tables.PRIOR.get(name, tables.UNUSUAL)
+            out.append(Guess(codec=name, language=language, cost=cost, size=len(sample)))
+    return out
 
 
 def margin(guesses: Sequence[Guess], data: bytes) -> float:
@@ -108,13 +125,13 @@ def margin(guesses: Sequence[Guess], data: bytes) -> float:
 
 def _look(sample: Bytes, allowed: frozenset[str] | None) -> _Look:
     """Price the bytes of a sample one by one in every reading."""
-    bank = tables.bank()
+    readings = bank()
     counts = np.bincount(sample, minlength=256).astype(np.float32)
-    alone = bank.rough @ counts
-    rough = alone + bank.prior
-    rough[bank.alphabetic] += tables.SWITCH * touching(sample)
+    alone = readings.rough @ counts
+    rough = alone + readings.prior
+    rough[readings.other] += tables.SWITCH * touching(sample)
     if allowed is not None:
-        rough[[name not in allowed for name, _ in bank.readings]] = np.inf
+        rough[[name not in allowed for name, _ in readings.readings]] = np.inf
     share = float(counts[0x80:].sum()) / max(sample.size, 1)
     return _Look(sample=sample, counts=counts, alone=alone, rough=rough, share=share)
 
@@ -137,18 +154,18 @@ def _single_costs(look: _Look, below: float) -> list[tuple[str, str, float]]:
 
     None of them if all are hopeless beside a cost of *below*.
     """
-    bank = tables.bank()
+    readings = bank()
     least = float(look.rough.min())
     if not np.isfinite(least) or below < CERTAIN * least:
         return []
-    rows = _nearest(bank, look) if look.sample.size > SHORT else _shortlist(bank, look)
+    rows = _nearest(readings, look) if look.sample.size > SHORT else _shortlist(readings, look)
     if not rows.size:
         return []
-    fine = bank.fine(look.sample, look.counts, rows) + bank.prior[rows]
-    return [(*bank.readings[row], float(cost)) for row, cost in zip(rows, fine, strict=True)]
+    fine = readings.fine(look.sample, look.counts, rows) + readings.prior[rows]
+    return [(*readings.readings[row], float(cost)) for row, cost in zip(rows, fine, strict=True)]
 
 
-def _nearest(bank: tables.Bank, look: _Look) -> Rows:
+def _nearest(readings: Bank, look: _Look) -> Rows:
     """Return the readings of a long sample to compare by triples: the best by single letters."""
     rough = look.rough
     order = np.argpartition(rough, MANY * 3)[: MANY * 3]
@@ -157,7 +174,7 @@ def _nearest(bank: tables.Bank, look: _Look) -> Rows:
     seen: set[tuple[int, float]] = set()
     out: list[int] = []
     alone = look.alone[order].tolist()
-    for row, language, cost in zip(order.tolist(), bank.offsets[order].tolist(), alone, strict=True):
+    for row, language, cost in zip(order.tolist(), readings.language[order].tolist(), alone, strict=True):
         key = language, round(cost, 2)
         if key not in seen:
             seen.add(key)
@@ -165,19 +182,20 @@ def _nearest(bank: tables.Bank, look: _Look) -> Rows:
     return np.array(out[:MANY], np.intp)
 
 
-def _shortlist(bank: tables.Bank, look: _Look) -> Rows:
+def _shortlist(readings: Bank, look: _Look) -> Rows:
     """Return the readings to compare by triples: the best languages in the best codecs.
 
     Latin languages and others are chosen apart, for the former resemble one
     another in ASCII; of readings that give the same text the most usual stays.
     """
     languages, codecs = next(x for upto, *x in SHORTLIST if look.sample.size <= upto)
-    table = np.full((2, *bank.grid), np.inf, np.float32)
-    table[0][bank.spots] = look.rough
-    table[1][bank.spots] = bank.rough[:, 0x80:] @ look.counts[0x80:] + bank.prior
-    skeleton = bank.skeleton(look.sample[:SKELETON])
+    table = np.full((2, *readings.places.shape), np.inf, np.float32)
+    table[0][readings.spots] = look.rough
+    table[1][readings.spots] = readings.rough[:, 0x80:] @ look.counts[0x80:] + readings.prior
+    latin = readings.letters.latin
+    skeleton = readings.skeleton(look.sample[:SKELETON])
     out: list[int] = []
-    for part, guide in ((bank.latin, table[1]), (~bank.latin, table[0])):
+    for part, guide in ((latin, table[1]), (~latin, table[0])):
         own = np.where(part[None, :], table[0], np.inf)
         least = np.where(part, guide.min(axis=0) + skeleton, np.inf)
         columns = np.argsort(least, kind="stable")[:languages]
@@ -187,7 +205,7 @@ def _shortlist(bank: tables.Bank, look: _Look) -> Rows:
             for row in rows[np.argsort(own[rows, column], kind="stable")].tolist():
                 if not np.isfinite(own[row, column]):
                     break
-                place = int(bank.places[row, column])
+                place = int(readings.places[row, column])
                 key = round(float(look.alone[place]), 2)
                 if key not in seen:
                     seen.add(key)
@@ -207,25 +225,25 @@ def _beyond_sample(
         rest = rest.translate(None, ASCII)
     if not rest:
         return guesses
-    bank = tables.bank()
+    readings = bank()
     language = guesses[0].language
-    rows = bank.rows_of(language)
+    rows = readings.rows_of(language)
     if allowed is not None:
-        rows = rows[[bank.readings[row][0] in allowed for row in rows.tolist()]]
-    near = look.alone[rows] + bank.prior[rows]
+        rows = rows[[readings.readings[row][0] in allowed for row in rows.tolist()]]
+    near = look.alone[rows] + readings.prior[rows]
     rows = rows[near < near.min() + NEAR]
     values = np.array(sorted(set(rest)))
-    column = bank.rough[rows[:, None], values]
+    column = readings.rough[rows[:, None], values]
     values = values[(column != column[0]).any(axis=0)]
     if not values.size:
         return guesses
     more = around(data, values.tolist())
     found = np.bincount(more, minlength=256).astype(np.float32)
-    cost = bank.fine(look.sample, look.counts, rows) + bank.fine(more, found, rows)
-    cost += bank.prior[rows]
+    cost = readings.fine(look.sample, look.counts, rows) + readings.fine(more, found, rows)
+    cost += readings.prior[rows]
     size = look.sample.size + more.size
     again = [
-        Guess(codec=bank.readings[row][0], language=language, cost=float(value), size=size)
+        Guess(codec=readings.readings[row][0], language=language, cost=float(value), size=size)
         for row, value in zip(rows.tolist(), cost, strict=True)
     ]
     shift = min(guess.cost for guess in again) - guesses[0].cost
@@ -247,7 +265,7 @@ def _multi_costs(
             continue
         text, errors = read
         for language, prior in languages.items():
-            cost = tables.cjk_cost(text, language) + errors * ERROR_COST + prior
+            cost = cjk_cost(text, language) + errors * ERROR_COST + prior
             out.append((name, language, cost))
     return out
 

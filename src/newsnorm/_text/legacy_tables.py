@@ -1,4 +1,9 @@
-"""The tables behind :mod:`newsnorm._text.legacy`, made from ``data/legacy.npz`` at first use."""
+"""The costs that the readings of legacy bytes are compared by, in nats.
+
+The letters and characters of languages come from ``data/legacy.npz`` (built by
+``scripts/build_charset_models.py``); what letters do not say stands here:
+other characters by their kind, capitals, and how usual codecs are.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +14,9 @@ from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
-
-from newsnorm._text.codecs import EBCDIC, HOLE, SINGLE_BYTE, codec
+from newsnorm._text.codecs import EBCDIC
 
 SCALE = 12.0  # steps of the stored costs per nat
-WIDTH = 64  # classes a language can have: the boundary and 63 letters
 
 # costs in nats
 FOREIGN = 10.0  # a letter of the same script that the language does not use
@@ -24,6 +26,9 @@ SWITCH = 5.0  # a Latin letter right beside one of another alphabet
 CJK_SWITCH = 2.5  # an ASCII letter right beside a Chinese, Japanese or Korean character
 ALONE = 6.0  # the same where that character stands alone
 HALF = 2.0  # katakana of half width
+RAREST = 8.0  # what a letter of the alphabet costs at most
+ASTRAL = 16.0  # a character beyond the basic plane in Chinese, Japanese or Korean
+WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
 HOLE_COST = 18.0  # a byte that the codec does not define
 
 INSIDE = 6.0  # a symbol with letters on both sides
@@ -52,7 +57,7 @@ def _case_costs() -> npt.NDArray[np.float32]:
 CASE = _case_costs()
 OPENING = "„‚¿¡"
 LIGATURES = "ﬁﬂ"
-IN_WORDS = "’‘'\xad·-‐‑ʼ"
+IN_WORDS = "’‘'\xad-‐‑ʼ"
 
 PRIOR = {
     "windows-1252": 0.0,
@@ -76,10 +81,13 @@ PRIOR = {
     "ibm866": 1.5,
     "iso-8859-5": 1.5,
     "iso-8859-15": 2.5,
+    "ibm037": 9.0,
+    "ibm500": 9.0,
+    "ibm273": 10.0,
+    "ibm01140": 10.0,
 }
 """How much rarer, in nats, a codec is than windows-1252; those not named cost UNUSUAL."""
 UNUSUAL = 4.5
-EXOTIC = {"ibm037": 9.0, "ibm273": 10.0, "ibm500": 9.0, "ibm01140": 10.0}
 HOMES = (
     ({"koi8-t"}, frozenset({"tg"})),
     ({"ptcp154"}, frozenset({"kk", "tt", "az", "ky", "tg"})),
@@ -107,6 +115,8 @@ HOMES = (
     ({"ibm865"}, frozenset({"nb", "da"})),
 )
 """Codecs that were only ever used for a few of the languages that they can hold."""
+ASCII_HOMES = {"windows-1252", "macintosh", "ibm437", "ibm850", *EBCDIC}
+"""Codecs considered for languages without letters beyond ASCII."""
 NEVER = {"iso-8859-1", "iso-8859-9"}  # windows-1252 and windows-1254 read all that they read
 
 MULTI = {
@@ -152,91 +162,17 @@ def symbol_cost(char: str) -> float:
     return 9.0 if category[0] in "PN" else 10.0
 
 
-@frozen(kw_only=True, eq=False)
-class Bank:
-    """All single-byte readings (codec and language) side by side."""
-
-    languages: list[str]
-    readings: list[tuple[str, str]]
-    prior: npt.NDArray[np.float32]
-    rough: npt.NDArray[np.float32]  # [reading, byte]: cost of a byte alone
-    side: npt.NDArray[np.float32]  # [reading, byte]: cost beside that of the triples
-    classes: npt.NDArray[np.int32]  # [reading, byte]
-    offsets: npt.NDArray[np.int32]  # [reading]: where the triples of its language begin
-    alphabetic: npt.NDArray[np.bool_]  # [reading]: not a Latin language
-    cases: npt.NDArray[np.int32]  # [codec, byte]
-    case_row: npt.NDArray[np.int32]  # [reading]: row in cases
-    triples: npt.NDArray[np.uint8]
-    grid: tuple[int, int]  # codecs, languages
-    spots: tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]  # [reading]: place in the grid
-    places: npt.NDArray[np.intp]  # [codec, language]: reading, or -1
-    latin: npt.NDArray[np.bool_]  # [language]
-    latin_rows: npt.NDArray[np.intp]  # for each Latin language a reading
-    english: int  # row of the reading that prices ASCII in texts of other scripts
-
-    def rows_of(self, language: str) -> npt.NDArray[np.intp]:
-        """Return the readings in one language."""
-        column = self.places[:, self.languages.index(language)]
-        return column[column >= 0]
-
-    def fine(
-        self, sample: npt.NDArray[np.uint8], counts: npt.NDArray[np.float32], rows: npt.NDArray[np.intp]
-    ) -> npt.NDArray[np.float32]:
-        """Return the costs of the readings *rows*, by triples of letters."""
-        cost = self.side[rows] @ counts + self._triples(sample, rows)
-        kinds = self.case_row[rows].tolist()
-        each = list(dict.fromkeys(kinds))
-        case = dict(zip(each, self._case(sample, each).tolist(), strict=True))
-        cost += np.array([case[kind] for kind in kinds], np.float32)
-        other = self.alphabetic[rows]
-        if other.any() and counts[0x41:0x7B].any():
-            latin = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
-            extra = self._triples(latin, np.array([self.english]))[0]
-            cost[other] += extra + SWITCH * self._switches(sample, rows[other])
-        return cost
-
-    def skeleton(self, sample: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """Return the cost of the ASCII letters alone in each Latin language, 0 in others."""
-        cost = np.zeros(self.grid[1], np.float32)
-        ascii_only = np.where(sample < 0x80, sample, 0x20).astype(np.uint8)
-        cost[self.latin] = self._triples(ascii_only, self.latin_rows)
-        return cost
-
-    def _triples(
-        self, sample: npt.NDArray[np.uint8], rows: npt.NDArray[np.intp]
-    ) -> npt.NDArray[np.float32]:
-        padded = np.concatenate((_EDGE, sample, _EDGE[:1]))
-        classes = self.classes[rows].take(padded, axis=1)
-        index = classes[:, 2:] + (classes[:, 1:-1] << 6) + (classes[:, :-2] << 12)
-        index += self.offsets[rows][:, None]
-        return self.triples.take(index).sum(axis=1, dtype=np.int64).astype(np.float32) / SCALE
-
-    def _switches(
-        self, sample: npt.NDArray[np.uint8], rows: npt.NDArray[np.intp]
-    ) -> npt.NDArray[np.float32]:
-        """Return how often a Latin letter stands right beside one of another alphabet."""
-        native = self.classes[rows].take(sample, axis=1) > 0
-        latin = (((sample | 0x20) - 0x61) < 26)[None, :]
-        beside = (native[:, 1:] & latin[:, :-1]) | (native[:, :-1] & latin[:, 1:])
-        return beside.sum(axis=1).astype(np.float32)
-
-    def _case(
-        self, sample: npt.NDArray[np.uint8], kinds: list[int]
-    ) -> npt.NDArray[np.float32]:
-        padded = np.concatenate((_EDGE, sample))
-        case = self.cases[kinds].take(padded, axis=1)
-        index = case[:, 2:] + case[:, 1:-1] * 5 + case[:, :-2] * 25
-        return CASE.reshape(-1).take(index).sum(axis=1, dtype=np.float32)
-
-
-_EDGE = np.array([0x0A, 0x0A], np.uint8)
-
-
 @cache
-def _archive() -> dict[str, npt.NDArray[np.uint8]]:
+def archive() -> dict[str, npt.NDArray[np.uint8]]:
+    """Return the arrays of the data file.
+
+    ``a:xx`` are the letters of a language, the most frequent first, ``f:xx`` their
+    costs alone, ``t:xx`` those after two others (class 0 is the boundary of a
+    word); ``c:xx`` are Chinese, Japanese or Korean characters, ``u:xx`` their costs.
+    """
     raw = resources.files("newsnorm._text").joinpath("data/legacy.npz").read_bytes()
-    with np.load(BytesIO(raw)) as archive:
-        return {key: archive[key] for key in archive.files}
+    with np.load(BytesIO(raw)) as stored:
+        return {key: stored[key] for key in stored.files}
 
 
 @cache
@@ -244,125 +180,22 @@ def alphabets() -> dict[str, str]:
     """Return the letters of each language, the most frequent first."""
     return {
         key[2:]: value.astype("<u4").tobytes().decode("utf-32-le")
-        for key, value in _archive().items()
+        for key, value in sorted(archive().items())
         if key.startswith("a:")
     }
 
 
-def capitals(char: str, language: str) -> set[str]:
-    """Return the other forms of a letter that count as the same."""
-    forms = {char.upper(), char.title()}
-    forms |= {"ş": {"ș", "Ș"}, "ţ": {"ț", "Ț"}}.get(char, set())
-    if language in {"tr", "az"} and char in "ıi":
-        forms = {"I"} if char == "ı" else {"İ"}
-    return forms
-
-
 def shares(language: str) -> npt.NDArray[np.float32]:
     """Return the cost of each letter of the alphabet alone; the boundary comes first."""
-    return _archive()[f"f:{language}"].astype(np.float32) / SCALE
+    return np.minimum(archive()[f"f:{language}"].astype(np.float32) / SCALE, RAREST)
 
 
-def small(char: str, language: str) -> str:
-    """Return a letter as the models count it."""
-    if language in {"tr", "az"} and char == "I":
-        return "ı"
-    lower = char.lower()
-    return {"ș": "ş", "ț": "ţ", "i̇": "i"}.get(lower, lower)
-
-
-def is_letter(char: str) -> bool:
-    """Say whether *char* is part of a word."""
-    return unicodedata.category(char)[0] in "LM"
-
-
-def _covers(name: str, table: str, language: str, letters: str, share: npt.NDArray[np.uint8]) -> bool:
-    """Say whether a codec has the letters that make up nearly all of a language's text."""
-    have = {small(char, language) for char in table}
-    lost = sum(
-        float(np.exp(float(cost) / -SCALE))
-        for char, cost in zip(letters, share, strict=True)
-        if char not in have
-    )
-    if letters.isascii():
-        return name in ASCII_HOMES
-    return lost < MISSING and any(c in have for c in letters if not c.isascii())
-
-
-ASCII_HOMES = {"windows-1252", "macintosh", "ibm437", "ibm850", *EBCDIC}
-"""Codecs considered for languages without letters beyond ASCII."""
-MISSING = 0.002  # share of a language's letters that a codec may lack
-
-
-@cache
-def bank() -> Bank:
-    """Return all single-byte readings."""
-    archive = _archive()
-    letters = alphabets()
-    languages = sorted(letters)
-    triples = np.zeros((len(languages), WIDTH, WIDTH, WIDTH), np.uint8)
-    for row, language in enumerate(languages):
-        size = len(letters[language]) + 1
-        triples[row, :size, :size, :size] = archive[f"t:{language}"]
-    names = [name for name in SINGLE_BYTE if name not in NEVER]
-    cases = np.array([[case_of(c) for c in codec(name).table] for name in names], np.int32)
-    readings: list[tuple[str, str]] = []
-    places = np.full((len(names), len(languages)), -1, np.intp)
-    rough, side, classes, offsets, alphabetic, case_row, prior = ([] for _ in range(7))
-    for row, name in enumerate(names):
-        table = codec(name).table
-        for number, language in enumerate(languages):
-            share = archive[f"f:{language}"]
-            if language not in _home(name, language):
-                continue
-            if not _covers(name, table, language, letters[language], share[1:]):
-                continue
-            first, second, third = _reading(table, language, letters[language], share)
-            places[row, number] = len(readings)
-            readings.append((name, language))
-            rough.append(first)
-            side.append(second)
-            classes.append(third)
-            offsets.append(number * WIDTH**3)
-            alphabetic.append("e" not in letters[language])
-            case_row.append(row)
-            prior.append(PRIOR.get(name, EXOTIC.get(name, UNUSUAL)))
-    latin = np.array(["e" in letters[language] for language in languages])
-    plain = [names.index(name) for name in names if name not in EBCDIC]
-    return Bank(
-        languages=languages,
-        readings=readings,
-        prior=np.array(prior, np.float32),
-        rough=np.array(rough, np.float32),
-        side=np.array(side, np.float32),
-        classes=np.array(classes, np.int32),
-        offsets=np.array(offsets, np.int32),
-        alphabetic=np.array(alphabetic, np.bool_),
-        cases=cases,
-        case_row=np.array(case_row, np.int32),
-        triples=triples.reshape(-1),
-        grid=places.shape,
-        spots=_spots(places),
-        places=places,
-        latin=latin,
-        latin_rows=places[plain].max(axis=0)[latin],
-        english=readings.index(("windows-1252", "en")),
-    )
-
-
-def _spots(places: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Return the row and the column of each reading in the grid."""
-    rows, columns = np.nonzero(places >= 0)
-    order = np.argsort(places[rows, columns])
-    return rows[order], columns[order]
-
-
-def _home(name: str, language: str) -> frozenset[str]:
-    """Return the languages that a codec was made for; any where it was made for many."""
-    for codecs, languages in HOMES:
-        if name in codecs:
-            return languages
-    return frozenset({language})
+def forms(char: str, language: str) -> set[str]:
+    """Return the characters that count as this letter of the alphabet."""
+    if language in {"tr", "az"} and char in "ıi":
+        return {char, "I" if char == "ı" else "İ"}
+    out = {char, char.upper(), char.title(), *{"ş": "șȘ", "ţ": "țȚ"}.get(char, "")}
+    return {form for form in out if len(form) == 1}
 
 
 def case_of(char: str) -> int:
@@ -374,48 +207,22 @@ def case_of(char: str) -> int:
     return 2 if char.lower() != char else 1
 
 
-def _reading(
-    table: str, language: str, letters: str, share: npt.NDArray[np.uint8]
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.int32]]:
-    """Return the rough costs, side costs and classes of the bytes in one reading."""
-    rough, side = np.zeros(256, np.float32), np.zeros(256, np.float32)
-    classes = np.zeros(256, np.int32)
-    spot = {char: index + 1 for index, char in enumerate(letters)}
-    scripts = {script(char) for char in letters[:3]}
-    latin = "e" in spot
-    english = shares("en")
-    for value, char in enumerate(table):
-        index = spot.get(small(char, language), 0)
-        classes[value] = index
-        if index:
-            rough[value] = min(share[index] / SCALE, 8.0) + (CAPITAL if char.lower() != char else 0.2)
-        elif char == HOLE:
-            rough[value] = side[value] = HOLE_COST
-        elif not is_letter(char):
-            rough[value] = side[value] = symbol_cost(char)
-        elif char.isascii() and not latin:
-            cost = english[alphabets()["en"].index(char.lower()) + 1]
-            rough[value] = cost + (CAPITAL if char.isupper() else 0.2)
-        else:
-            same = script(char) in scripts and char not in LIGATURES
-            rough[value] = side[value] = FOREIGN if same else ALIEN
-    return rough, side, classes
-
-
-ASCII_CASE = np.array([case_of(chr(point)) for point in range(0x80)], np.int32)
+def is_letter(char: str) -> bool:
+    """Say whether *char* is part of a word."""
+    return unicodedata.category(char)[0] in "LM"
 
 
 # --------------------------------------------------------------------------- CJK
 @cache
 def cjk_costs(language: str) -> npt.NDArray[np.float32]:
     """Return the cost of each character of the basic plane, ASCII letters aside."""
-    archive = _archive()
+    stored = archive()
     cost = np.full(65_536, 13.0, np.float32)
     for start, end, value in _RANGES:
         cost[start : end + 1] = value
-    known = archive[f"c:{language}"].astype(np.int64)
+    known = stored[f"c:{language}"].astype(np.int64)
     basic = known < 65_536
-    cost[known[basic]] = archive[f"u:{language}"][basic] / SCALE + 0.3
+    cost[known[basic]] = stored[f"u:{language}"][basic] / SCALE + 0.3
     for char in range(0xFF66, 0xFF9E):
         cost[char] = cost[ord(unicodedata.normalize("NFKC", chr(char)))] + HALF
     cost[0xFF9E : 0xFFA0] = 4.0
@@ -446,26 +253,3 @@ _RANGES = (
     (0x30FB, 0x30FC, 4.5),
     (0xFFFD, 0xFFFD, 0.0),
 )
-
-
-def cjk_cost(text: str, language: str) -> float:
-    """Return the cost of *text* as Chinese, Japanese or Korean with English words in it."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    inside = points < 65_536
-    cost = float(cjk_costs(language).take(points[inside]).sum(dtype=np.float64))
-    cost += 16.0 * float(points.size - inside.sum())
-    latin = np.where(points < 0x80, points, 0x20).astype(np.uint8)
-    if ((latin | 0x20) >= 0x61).any():
-        rows = np.array([bank().english])
-        case = ASCII_CASE.take(latin)
-        cost += float(CASE.reshape(-1).take(case[2:] + case[1:-1] * 5 + case[:-2] * 25).sum())
-        letter = (((latin | 0x20) - 0x61) < 26) & (points < 0x80)
-        wide = points >= 0x2E80
-        beside = (wide[1:] & letter[:-1]) | (wide[:-1] & letter[1:])
-        cost += CJK_SWITCH * float(beside.sum())
-        edge = np.concatenate(([False], wide, [False]))
-        alone = wide & ~edge[:-2] & ~edge[2:]
-        lonely = (alone[1:] & letter[:-1]).sum() + (alone[:-1] & letter[1:]).sum()
-        cost += ALONE * float(lonely)
-        cost += float(bank()._triples(latin, rows)[0])  # noqa: SLF001
-    return cost
