@@ -219,6 +219,8 @@ class _Head(Cursor):
     def _longer_below(self, index: int) -> bool:
         """Say whether a far longer headline stands below a short line, not right below it."""
         short = self.lines[index]
+        if self._prose_right_below(index):
+            return False
         index = self.filled(index + 1)
         for _ in range(LOOK_AHEAD_LINES):
             index = self.filled(index + 1)
