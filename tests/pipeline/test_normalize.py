@@ -167,7 +167,7 @@ def test_options_are_believed() -> None:
 
 
 def test_a_failure_has_its_place_and_name() -> None:
-    sources = ["Eins.", {"uri": "b", "headline": "ohne Text"}, "Drei."]
+    sources: list[str | dict[str, str]] = ["Eins.", {"uri": "b", "headline": "ohne Text"}, "Drei."]
     first, second, third = normalize_many(sources, on_error="yield")
     assert isinstance(first, Article)
     assert isinstance(third, Article)
