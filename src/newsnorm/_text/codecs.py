@@ -119,10 +119,10 @@ class Codec:
         return not self.table
 
     def read(self, data: bytes) -> str | None:
-        """Return *data* as text; ``None`` where the bytes are not valid in this codec.
+        r"""Return *data* as text; ``None`` where the bytes are not valid in this codec.
 
-        >>> codec("windows-1252").read(b"caf\\xe9 \\x81")
-        'café \\x81'
+        >>> codec("windows-1252").read(b"caf\xe9 \x81")
+        'café \x81'
         """
         try:
             if self.table:
@@ -133,10 +133,10 @@ class Codec:
             return None
 
     def write(self, text: str) -> bytes | None:
-        """Return the bytes that :meth:`read` turns into *text*; ``None`` if there are none.
+        r"""Return the bytes that :meth:`read` turns into *text*; ``None`` if there are none.
 
         >>> codec("macintosh").write("é"), codec("macintosh").write("я")
-        (b'\\x8e', None)
+        (b'\x8e', None)
         """
         try:
             if self.table:
@@ -156,7 +156,7 @@ def _single(name: str) -> str:
         except UnicodeDecodeError:
             char = chr(value) if 0x80 <= value < 0xA0 else HOLE
         chars.append(char)
-    return "".join(c if c != HOLE and chars.count(c) == 1 else HOLE for c in chars)
+    return "".join(chars)
 
 
 @cache

@@ -146,7 +146,7 @@ def _surely_single(look: _Look) -> bool:
     places = np.flatnonzero(look.sample >= 0x80)
     if places.size < 2 or look.share > SPARSE:
         return False
-    return np.count_nonzero(np.diff(places) <= 2) < CLOSE * places.size
+    return bool(np.count_nonzero(np.diff(places) <= 2) < CLOSE * places.size)
 
 
 def _single_costs(look: _Look, below: float) -> list[tuple[str, str, float]]:
@@ -174,7 +174,9 @@ def _nearest(readings: Bank, look: _Look) -> Rows:
     seen: set[tuple[int, float]] = set()
     out: list[int] = []
     alone = look.alone[order].tolist()
-    for row, language, cost in zip(order.tolist(), readings.language[order].tolist(), alone, strict=True):
+    for row, language, cost in zip(
+        order.tolist(), readings.language[order].tolist(), alone, strict=True
+    ):
         key = language, round(cost, 2)
         if key not in seen:
             seen.add(key)

@@ -69,7 +69,8 @@ class Bank:
         native = self.classes[rows].take(sample, axis=1) > 0
         latin = (((sample | 0x20) - 0x61) < 26)[None, :]
         beside = (native[:, 1:] & latin[:, :-1]) | (native[:, :-1] & latin[:, 1:])
-        return beside.sum(axis=1).astype(np.float32)
+        count: Costs = beside.sum(axis=1).astype(np.float32)
+        return count
 
 
 @cache
@@ -78,11 +79,12 @@ def bank() -> Bank:
     table = letters()
     names = [name for name in SINGLE_BYTE if name not in tables.NEVER]
     points = np.array([[min(ord(c), LIMIT) for c in codec(name).table] for name in names])
+    covered = _covered(points, names)
     pairs = [
         (row, column)
         for row, name in enumerate(names)
         for column, language in enumerate(table.languages)
-        if language in _home(name, language) and _covers(name, language)
+        if covered[row, column] and language in _home(name, language)
     ]
     rows, columns = (np.array(part, np.intp) for part in zip(*pairs, strict=True))
     spots = points[rows]
@@ -118,18 +120,22 @@ def _home(name: str, language: str) -> frozenset[str]:
     return frozenset({language})
 
 
-def _covers(name: str, language: str) -> bool:
-    """Say whether a codec has the letters that make up nearly all of a language's text."""
-    alphabet = tables.alphabets()[language]
-    if alphabet.isascii():
-        return name in tables.ASCII_HOMES
-    have = set(codec(name).table)
-    beyond = lost = 0.0
-    for char, cost in zip(alphabet, tables.shares(language)[1:].tolist(), strict=True):
-        found = not have.isdisjoint(tables.forms(char, language))
-        lost += 0.0 if found else np.exp(-cost)
-        beyond += found and not char.isascii()
-    return beyond > 0 and lost < MISSING
+def _covered(points: npt.NDArray[np.intp], names: list[str]) -> npt.NDArray[np.bool_]:
+    """Say, [codec, language], whether the codec has nearly all letters of the language."""
+    table = letters()
+    out = np.zeros((len(names), len(table.languages)), np.bool_)
+    for column, (language, alphabet) in enumerate(tables.alphabets().items()):
+        if alphabet.isascii():
+            out[:, column] = [name in tables.ASCII_HOMES for name in names]
+            continue
+        share = np.exp(-tables.shares(language))
+        share[0] = 0.0
+        above = np.array([False, *(not char.isascii() for char in alphabet)])
+        for row, found in enumerate(table.classes[column].take(points)):
+            have = np.zeros(share.size, np.bool_)
+            have[found] = True
+            out[row, column] = share[~have].sum() < MISSING and (have & above).any()
+    return out
 
 
 def _above(names: list[str]) -> Costs:

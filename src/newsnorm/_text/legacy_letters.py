@@ -47,7 +47,8 @@ class Letters:
         index = padded[:, 2:] + (padded[:, 1:-1] << 6) + (padded[:, :-2] << 12)
         index += (rows.astype(np.int32) * WIDTH**3)[:, None]
         total = self.stored.take(index).sum(axis=1, dtype=np.int64)
-        return (total / tables.SCALE).astype(np.float32)
+        cost: npt.NDArray[np.float32] = (total / tables.SCALE).astype(np.float32)
+        return cost
 
     def ascii_words(self, points: npt.NDArray[np.integer]) -> float:
         """Return the cost of the ASCII letters of a text as English."""

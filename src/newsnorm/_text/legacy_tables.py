@@ -14,6 +14,7 @@ from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
+
 from newsnorm._text.codecs import EBCDIC
 
 SCALE = 12.0  # steps of the stored costs per nat
@@ -42,7 +43,14 @@ def _case_costs() -> npt.NDArray[np.float32]:
     stand in no word, 4 opening marks.
     """
     cost = np.zeros((5, 5, 5), np.float32)
-    capital = {(0, 0): 0.15, (1, 0): 0.15, (2, 0): 0.3, (0, 1): 0.003, (1, 1): 0.0005, (2, 1): 0.003}
+    capital = {
+        (0, 0): 0.15,
+        (1, 0): 0.15,
+        (2, 0): 0.3,
+        (0, 1): 0.003,
+        (1, 1): 0.0005,
+        (2, 1): 0.003,
+    }
     capital |= {(0, 2): 0.15, (1, 2): 0.3, (2, 2): 0.8}
     for before in range(5):
         for last in range(5):
@@ -127,8 +135,6 @@ MULTI = {
     "euc-kr": {"ko": 0.7},
 }
 CJK = ("zh-Hans", "zh-Hant", "ja", "ko")
-COMMON_SYMBOLS = "“”„’«»–—…"
-USUAL_SYMBOLS = "\xa0‘‚•·°§€©®£´\xad½²№™"
 
 
 def script(char: str) -> str:
@@ -136,27 +142,26 @@ def script(char: str) -> str:
     return unicodedata.name(char, "?").split()[0]
 
 
+_SYMBOLS = (
+    (0.3, " "),
+    (2.0, ".,\n"),
+    (3.2, "0123456789"),
+    (3.5, "’"),
+    (4.0, "-'\"():;!?/\r\t"),
+    (5.0, "“”„«»–—"),
+    (6.0, "…#$%&*+<=>@[\\]^_`{|}~"),
+    (7.0, "\xa0‘‚•·°§€©®£´\xad½²№™"),
+)
+_PRICED = {char: cost for cost, chars in _SYMBOLS for char in chars}
+
+
 def symbol_cost(char: str) -> float:
     """Return the cost in nats of a character that is no letter."""
-    if char in " ":
-        return 0.3
-    if char.isdigit() and char.isascii():
-        return 3.2
-    if char in ".,\n":
-        return 2.0
-    if char in "-'\"():;!?/\r\t":
-        return 4.0
-    if char.isascii():
-        return 6.0 if char.isprintable() else 14.0
-    if char == "’":
-        return 3.5
-    if char in COMMON_SYMBOLS:
-        return 6.0 if char == "…" else 5.0
-    if char in USUAL_SYMBOLS:
-        return 7.0
+    if char in _PRICED:
+        return _PRICED[char]
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Cs", "Co"}:
-        return 15.0
+        return 14.0 if char.isascii() else 15.0
     if "\u2500" <= char <= "\u25ff":
         return 12.0
     return 9.0 if category[0] in "PN" else 10.0
@@ -187,7 +192,8 @@ def alphabets() -> dict[str, str]:
 
 def shares(language: str) -> npt.NDArray[np.float32]:
     """Return the cost of each letter of the alphabet alone; the boundary comes first."""
-    return np.minimum(archive()[f"f:{language}"].astype(np.float32) / SCALE, RAREST)
+    cost: npt.NDArray[np.float32] = archive()[f"f:{language}"].astype(np.float32) / SCALE
+    return np.minimum(cost, np.float32(RAREST))
 
 
 def forms(char: str, language: str) -> set[str]:
@@ -225,7 +231,7 @@ def cjk_costs(language: str) -> npt.NDArray[np.float32]:
     cost[known[basic]] = stored[f"u:{language}"][basic] / SCALE + 0.3
     for char in range(0xFF66, 0xFF9E):
         cost[char] = cost[ord(unicodedata.normalize("NFKC", chr(char)))] + HALF
-    cost[0xFF9E : 0xFFA0] = 4.0
+    cost[0xFF9E:0xFFA0] = 4.0
     for char in range(0x80):
         cost[char] = 0.0 if chr(char).isalpha() else symbol_cost(chr(char))
     return cost

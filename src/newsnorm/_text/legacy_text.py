@@ -66,7 +66,8 @@ def _switches(
     """Return how often a Latin letter stands right beside one of another alphabet."""
     native, latin = classes > 0, _ascii_letter(short)[None, :]
     beside = (native[:, 1:] & latin[:, :-1]) | (native[:, :-1] & latin[:, 1:])
-    return beside.sum(axis=1).astype(np.float32)
+    count: npt.NDArray[np.float32] = beside.sum(axis=1).astype(np.float32)
+    return count
 
 
 def cjk_cost(text: str, language: str) -> float:

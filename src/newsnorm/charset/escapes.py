@@ -23,5 +23,7 @@ def read_escapes(data: bytes) -> Decoded | None:
         text = codec(name).read(data)
         if text is not None and not text.isascii():
             evidence = f"escape sequences of {name}"
-            return exact(data, Decoded(text=text, encoding=name, evidence=evidence, confidence=0.99))
+            return exact(
+                data, Decoded(text=text, encoding=name, evidence=evidence, confidence=0.99)
+            )
     return None

@@ -34,7 +34,9 @@ STRAY = (
 )
 """Codecs that a stray byte in a line of UTF-8 may come from."""
 _ESCAPED = re.compile("[\udc80-\udcff]+")
-_RUNS = re.compile("[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}")
+_RUNS = re.compile(
+    "[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}"
+)
 LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
 SHARE = 0.3  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
 _WHOLE_RUN = re.compile(
@@ -102,7 +104,7 @@ def _dense_utf8(data: bytes, high: int) -> bool:
     rest &= above
     two = ((raw - 0xC2)[:-1] < 0x1E) & rest[1:]
     three = ((raw & 0xF0)[:-2] == 0xE0) & rest[1:-1] & rest[2:]
-    return 2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high
+    return bool(2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high)
 
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -181,7 +183,9 @@ def _is_utf8(sound: list[bytes], legacy: str) -> bool:
     step = max(1, len(sound) // COMPARED)
     data = b"\n".join(line[:LOOKED] for line in sound[::step])
     text = codec(legacy).read(data)
-    return text is None or text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
+    return (
+        text is None or text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
+    )
 
 
 def _read_line(row: _Line, legacy: str, lead: float) -> _Line:

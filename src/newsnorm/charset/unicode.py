@@ -91,8 +91,8 @@ def _units(data: bytes, name: str, size: int) -> tuple[str, tuple[Damage, ...]]:
     if size == 2:
         text = str(data, name, "surrogatepass")
     else:
-        order = "little" if name.endswith("le") else "big"
-        points = [int.from_bytes(data[i : i + 4], order) for i in range(0, len(data), 4)]
+        step = slice(None, None, -1 if name.endswith("le") else 1)
+        points = [int.from_bytes(data[i : i + 4][step]) for i in range(0, len(data), 4)]
         text = "".join(chr(p) if p < 0x110000 else "\ud800" for p in points)
         damage = [
             Damage(start=i, end=i + 1, reason="no character", data=data[4 * i : 4 * i + 4])
