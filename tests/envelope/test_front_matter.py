@@ -42,11 +42,11 @@ def test_yaml_lists_and_maps() -> None:
 
 def test_toml_with_a_table() -> None:
     text = (
-        '+++\ntitle = "Rain"\ndate = 2024-05-03T10:00:00+02:00\ntags = ["a, b", "c"]\n'
+        '+++\ntitle = "Rain \\"here\\""\ndate = 2024-05-03T10:00:00+02:00\ntags = ["a, b", "c"]\n'
         f'[author]\nname = "Jo Roe"\n+++\n{BODY}'
     )
     assert fields(text) == [
-        ("headline", "Rain"),
+        ("headline", 'Rain "here"'),
         ("date_published", "2024-05-03T10:00:00+02:00"),
         ("keywords", "a, b"),
         ("keywords", "c"),

@@ -285,7 +285,7 @@ def _add_values(
         _add_scalar(raw, path, begin, values)
 
 
-_ENTRY = re.compile(r"\"[^\"]*\"|'[^']*'|[^,\s\"'][^,]*")
+_ENTRY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,\s\"'][^,]*")
 
 
 def _add_scalar(raw: str, path: tuple[str, ...], start: int, values: list[Value]) -> None:
@@ -294,7 +294,16 @@ def _add_scalar(raw: str, path: tuple[str, ...], start: int, values: list[Value]
     quote = next((q for q in ('"""', "'''", '"', "'") if raw.startswith(q)), "")
     if quote and len(raw) >= 2 * len(quote) and raw.endswith(quote):
         raw, start = raw[len(quote) : -len(quote)], start + len(quote)
-    values.append((path, raw.strip(), start, start + len(raw)))
+    value = _unescaped(raw) if quote == '"' else raw
+    values.append((path, value.strip(), start, start + len(raw)))
+
+
+def _unescaped(raw: str) -> str:
+    """Resolve the escapes that TOML and YAML share with JSON, if these are all."""
+    try:
+        return str(json.loads(f'"{raw}"')) if "\\" in raw else raw
+    except ValueError:
+        return raw
 
 
 _READERS = {"yaml": _yaml_values, "toml": _toml_values, "json": _json_values}
