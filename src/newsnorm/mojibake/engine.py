@@ -27,7 +27,8 @@ def repair(text: str) -> Repaired:
     suspicion = scan(text)
     if suspicion is None:
         return Repaired(text=text)
-    edits = repair_utf8(text) if suspicion.sequences.size else ()
+    may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
+    edits = repair_utf8(text) if may_be_utf8 else ()
     edits = _with_rereadings(text, edits)
     return Repaired(text=apply_edits(text, edits), edits=edits)
 
@@ -53,10 +54,10 @@ def _with_rereadings(text: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         size = end - start + sum(len(e.replacement) - (e.end - e.start) for e in own)
         is_odd = bisect_left(odd, position) < bisect_left(odd, position + size)
         is_trap = bisect_left(traps, position) < bisect_left(traps, position + size)
+        line, now = text[start:end], fixed[position : position + size]
         position += size + 1
-        line = text[start:end]
         if is_odd or is_trap:
-            found.append(rereadings(line, odd=is_odd))
+            found.append(rereadings(line, odd=is_odd, fixed=now if own else None))
             spans.append((start, end))
         elif not own and not line.isascii():
             found.append(Rereading(line, {}))

@@ -17,6 +17,7 @@ from newsnorm._text.codecs import codec
 from newsnorm._text.legacy import guess_legacy
 from newsnorm._text.legacy_tables import PRIOR, UNUSUAL
 from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.scripts import dominant_script
 from newsnorm.model import Edit
 from newsnorm.mojibake.oddity import oddity
 
@@ -30,9 +31,10 @@ TRAP_OUTERS = ("windows-1252", "windows-1250")
 
 USUAL_PRIOR = 1.5
 """Nats: the codecs that are met every day cost at most that much."""
-ALONE_USUAL, ALONE = 5.0, 12.0
+ALONE_USUAL, ALONE, ALONE_LOSING = 5.0, 12.0, 25.0
 """Nats by which a line must be likelier to be read again by itself: bytes of an everyday
-codec read in windows-1252, and all others.  Of 13,000 clean lines and 1,500 traps the
+codec read in windows-1252, all others, and readings that turn letters into symbols.  Of
+13,000 clean lines and 1,500 traps the
 highest were 4.2 and 7.8; the real garbage of those codecs begins at 5."""
 PER_CHANGE_USUAL, PER_CHANGE = 2.5, 4.0
 """Nats that each changed word must bring on average: where a language is unknown to the
@@ -54,11 +56,15 @@ CHECKED = 700
 _TOKEN = re.compile(r"[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _WIDE = re.compile(r"[\u2e80-\ud7ff\ue000-\uffef]")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _C1 = re.compile(r"[\x80-\x9f]")
 _WORDS = re.compile(r"[^\x00-\x20]*[^\x00-\x7f][^\x00-\x20]*(?: [^\x00-\x20]*)?")
 
 Pair = tuple[str, str]
 """The codec that a text was read in, and the one that it should have been."""
+Margin = tuple[float, float, float]
+"""Nats by which a reading is likelier, how many are enough without support, and the
+nats by which it supports other lines."""
 
 
 @frozen
@@ -66,7 +72,7 @@ class Rereading:
     """What a line says in other codecs, and by how many nats it is likelier then."""
 
     text: str
-    margins: dict[Pair, float]
+    margins: dict[Pair, Margin]
 
 
 def _outers(text: str, *, odd: bool) -> tuple[str, ...]:
@@ -92,14 +98,18 @@ def _sample(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def rereadings(line: str, *, odd: bool) -> Rereading:
+def rereadings(line: str, *, odd: bool, fixed: str | None = None) -> Rereading:
     """Return the readings of *line* in other codecs that are likelier than it is.
+
+    Where *fixed* is what another repair makes of the line, they must be likelier than
+    that as well.
 
     >>> list(rereadings("Ïðèâåò, êàê äåëà?", odd=True).margins)[0]
     ('windows-1252', 'windows-1251')
     """
     text = _sample(line)
-    found: dict[Pair, float] = {}
+    found: dict[Pair, Margin] = {}
+    ahead = 0.0 if fixed is None else max(0.0, _as_is(text)[0] - _as_is(_sample(fixed))[0])
     for outer in _outers(text, odd=odd):
         data = codec(outer).write(text)
         if data is None:
@@ -107,7 +117,7 @@ def rereadings(line: str, *, odd: bool) -> Rereading:
         for inner, new in _proposals(data, text):
             margin = _margin(text, new, (outer, inner))
             if margin is not None:
-                found[outer, inner] = margin
+                found[outer, inner] = (margin[0] - ahead, margin[1], margin[2] - ahead)
     return Rereading(line, found)
 
 
@@ -117,14 +127,42 @@ def _as_is(text: str) -> tuple[float, float]:
     return text_cost(text)[0] + len(_C1.findall(text)) * CONTROL_COST, oddity(text)
 
 
-def _margin(text: str, new: str, pair: Pair) -> float | None:
+def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     """Return by how many nats *new* is likelier than *text*; ``None`` if it is odder."""
     cost, strange = _as_is(text)
     if oddity(new) > strange or (_letters(new) == _letters(text) and not _C1.search(text)):
         return None
-    margin = cost - text_cost(new)[0] - PRIOR.get(pair[1], UNUSUAL)
-    least = PER_CHANGE_USUAL if _is_usual(pair) else PER_CHANGE
-    return margin if margin > 0 and margin >= least * _changes(text, new) else min(margin, 0.0)
+    nats = cost - text_cost(new)[0] - PRIOR.get(pair[1], UNUSUAL)
+    usual = _is_usual(pair)
+    least = ALONE_USUAL if usual else ALONE
+    if pair[1] != "utf-8":
+        if _script_change(text, new):
+            least = ALONE
+        if len(_letters(new)) < len(_letters(text)) and not codec(pair[1]).multibyte:
+            least = ALONE_LOSING
+    each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
+    return nats, max(least, each), nats if nats >= each else 0.0
+
+
+def _is_usual(pair: Pair) -> bool:
+    """Say whether bytes of an everyday codec were read in the most common one."""
+    common = pair[0] in ("windows-1252", "iso-8859-1")
+    return (common and PRIOR.get(pair[1], UNUSUAL) <= USUAL_PRIOR) or pair[1] == "utf-8"
+
+
+def margin_in(line: str, pair: Pair) -> Margin | None:
+    """Return by how many nats *line* is likelier if it was read in *pair*."""
+    text = _sample(line)
+    data = codec(pair[0]).write(text)
+    new = None if data is None else codec(pair[1]).read(data)
+    return None if new is None or new == text else _margin(text, new, pair)
+
+
+def _script_change(old: str, new: str) -> bool:
+    """Say whether the letters outside ASCII are of another script in *new*."""
+    return dominant_script(_letters(_ASCII.sub("", old))) != dominant_script(
+        _letters(_ASCII.sub("", new))
+    )
 
 
 def _letters(text: str) -> str:
@@ -150,11 +188,11 @@ def margin_in(line: str, pair: Pair) -> float | None:
 def _proposals(data: bytes, text: str) -> Iterator[tuple[str, str]]:
     """Yield the likeliest codecs of *data* with what it says in them."""
     seen = {text}
-    try:
-        if not data.isascii():
+    if _WIDE.search(text):
+        try:
             yield "utf-8", data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+        except UnicodeDecodeError:
+            pass
     for guess in guess_legacy(data):
         new = codec(guess.codec).read(data)
         if new is not None and new not in seen:
@@ -177,9 +215,9 @@ def settle(found: list[Rereading]) -> list[tuple[Pair, float] | None]:
     chosen: list[tuple[Pair, float] | None] = []
     for line in found:
         best: tuple[float, Pair, float] | None = None
-        for pair, margin in line.margins.items():
-            others = support.get(pair, 0.0) - min(max(margin, 0.0), MOST)
-            if margin >= _least(pair, others):
+        for pair, (margin, alone, own) in line.margins.items():
+            others = support.get(pair, 0.0) - min(max(own, 0.0), MOST)
+            if margin >= _least(alone, others):
                 score = margin + min(others, 2 * MOST) / 4
                 best = max(best or (score, pair, margin), (score, pair, margin))
         chosen.append(None if best is None else (best[1], best[2]))
@@ -205,26 +243,26 @@ def settle_all(found: list[Rereading]) -> list[tuple[Pair, float] | None]:
     return settle(wider)
 
 
-def _asked(line: str, pairs: Iterable[Pair]) -> dict[Pair, float]:
+def _asked(line: str, pairs: Iterable[Pair]) -> dict[Pair, Margin]:
     return {pair: margin for pair in pairs if (margin := margin_in(line, pair)) is not None}
 
 
-def _least(pair: Pair, others: float) -> float:
+def _least(alone: float, others: float) -> float:
     """Return the nats that are enough beside the support of other lines."""
     if others >= STRONG_SUPPORT:
         return NEUTRAL
     if others >= SUPPORT:
         return SUPPORTED
-    return ALONE_USUAL if _is_usual(pair) else ALONE
+    return alone
 
 
 def _support(found: list[Rereading]) -> dict[Pair, float]:
     """Add up the nats of distinct lines for each pair of codecs."""
     support: dict[Pair, float] = {}
     for line in {reading.text: reading for reading in found}.values():
-        for pair, margin in line.margins.items():
-            if margin > 0:
-                support[pair] = support.get(pair, 0.0) + min(margin, MOST)
+        for pair, (_, _, own) in line.margins.items():
+            if own > 0:
+                support[pair] = support.get(pair, 0.0) + min(own, MOST)
     return support
 
 

@@ -72,7 +72,15 @@ class _Tables:
             trap = code == "Latn" and character >= "\x80" and kind in "lu"
             trap = trap and character not in _SAFE
             loose = "\u0300" <= character <= "\u036f"
-            key = (kind, code, is_foreign(character), trap, character in OPENERS, loose, character < "\x80")
+            key = (
+                kind,
+                code,
+                is_foreign(character),
+                trap,
+                character in OPENERS,
+                loose,
+                character < "\x80",
+            )
             key = (*key, character in tabled)
             if key not in names:
                 names[key] = len(samples)
