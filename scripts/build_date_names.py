@@ -10,9 +10,9 @@ depends on the version of Babel alone.  Its lines:
 
 Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
 first), p part of the day (from-to in hours), g literal of the date patterns, t the same of the
-time patterns, u word for a unit (y M w d h m s), r relative phrase (unit and sign; # is the number), a and b words
-of the past or future after and before 'N units', e era (0: years
-before it are not counted), x short name with its accents (a text with others means another word).
+time patterns, u word for a unit (y M w d h m s), r relative phrase (sign and unit; # is the
+number), a and b words of the past or future after and before 'N units', e era (0: its years count
+down), x short name with its accents (a text with others means another word).
 """
 
 from __future__ import annotations
@@ -102,15 +102,7 @@ def add(names: Names, kind: str, value: str, name: str, *, wildcard: str = "") -
 
 def add_names(names: Names, data: dict[str, Any]) -> None:
     """Add months with what sticks to them, weekdays and eras."""
-    patterns = [str(p) for part in ("date_formats", "datetime_skeletons") for p in data[part].values()]
-    around = affixes(patterns) | {("", "")}
-    for context in data["months"].values():
-        for width in ("wide", "abbreviated"):
-            for month, name in context.get(width, {}).items():
-                if ROOT_MONTH.fullmatch(name):
-                    continue  # no name of the language: CLDR has none
-                for head, tail in around:
-                    add(names, "m", str(month), head + name + tail)
+    add_months(names, data)
     for context in data["days"].values():
         for width in ("wide", "abbreviated", "short"):
             for day, name in context.get(width, {}).items():
@@ -119,6 +111,21 @@ def add_names(names: Names, data: dict[str, Any]) -> None:
         for era, name in data["eras"].get(width, {}).items():
             if len(name) > 1:
                 add(names, "e", str(era), name)
+
+
+def add_months(names: Names, data: dict[str, Any]) -> None:
+    """Add the months with what sticks to them."""
+    patterns = [
+        str(p) for part in ("date_formats", "datetime_skeletons") for p in data[part].values()
+    ]
+    around = affixes(patterns) | {("", "")}
+    for context in data["months"].values():
+        for width in ("wide", "abbreviated"):
+            for month, name in context.get(width, {}).items():
+                if ROOT_MONTH.fullmatch(name):
+                    continue  # no name of the language: CLDR has none
+                for head, tail in around:
+                    add(names, "m", str(month), head + name + tail)
 
 
 def add_periods(names: Names, data: dict[str, Any]) -> None:
@@ -210,49 +217,64 @@ def add_markers(names: Names) -> None:
                     names["b", sign].add(before.strip())
 
 
+PARTS = (
+    *("months", "days", "eras", "day_periods", "date_formats", "time_formats"),
+    *("datetime_formats", "datetime_skeletons", "day_period_rules", "date_fields"),
+)
+
+
+def locale_data(locale: Locale) -> dict[str, Any]:
+    """Return the parts of a locale's data that are read here."""
+    data = locale._data  # noqa: SLF001  (Babel has no other way to its patterns)
+    return {part: plain(data.get(part, {})) for part in PARTS}
+
+
+def drop_prepositions(every: dict[str, Names]) -> None:
+    """Drop 'de marzo' where 'marzo' is the same month: the preposition is a literal."""
+    months = {
+        (value, key)
+        for names in every.values()
+        for (kind, value), keys in names.items()
+        if kind == "m"
+        for key in keys
+    }
+    for names in every.values():
+        for (kind, value), keys in names.items():
+            if kind == "m":
+                prefixed = {key for key in keys if key.startswith(("de ", "d ", "del "))}
+                keys -= {key for key in prefixed if (value, key.partition(" ")[2]) in months}
+
+
+def lines_of(every: dict[str, Names], orders: dict[str, dict[str, str]]) -> list[str]:
+    """Return the lines of the table."""
+    lines: list[str] = []
+    for language, names in sorted(every.items()):
+        order = orders[language].get("", "")
+        lines.append(f"@{language} {order}")
+        lines += [f"={r} {o}" for r, o in sorted(orders[language].items()) if r and o != order]
+        for (kind, value), keys in sorted(names.items()):
+            if keys:
+                lines.append(f"{kind}\t{value}\t{'|'.join(sorted(keys))}")
+    return lines
+
+
 def main() -> None:
     """Read every locale and write the table."""
-    names: dict[str, Names] = defaultdict(lambda: defaultdict(set))
+    every: dict[str, Names] = defaultdict(lambda: defaultdict(set))
     orders: dict[str, dict[str, str]] = defaultdict(dict)
     for code in sorted(localedata.locale_identifiers(), key=lambda c: (c.count("_"), c)):
         locale = Locale.parse(code)
-        data = {
-            key: plain(locale._data[key])
-            for key in (
-                "months",
-                "days",
-                "eras",
-                "day_periods",
-                "date_formats",
-                "time_formats",
-                "datetime_formats",
-                "datetime_skeletons",
-            )
-        }
-        for key in ("day_period_rules", "date_fields"):
-            data[key] = plain(locale._data.get(key, {}))
-        found = names[locale.language]
+        data = locale_data(locale)
         for step in (add_names, add_periods, add_literals, add_relative):
-            step(found, data)
+            step(every[locale.language], data)
         order = order_of(str(data["date_formats"]["short"]))
         if order:
             suffix = "_".join(filter(None, (locale.script, locale.territory)))
             orders[locale.language].setdefault(suffix, order)
-    every = {(value, key) for found in names.values() for (kind, value), keys in found.items() if kind == "m" for key in keys}
-    for found in names.values():  # 'de marzo' is 'marzo' after a preposition
-        for (kind, value), keys in found.items():
-            if kind == "m":
-                keys -= {key for key in keys if key.startswith(("de ", "d ", "del ")) and (value, key.partition(" ")[2]) in every}
-    lines: list[str] = []
-    for language, found in sorted(names.items()):
-        order = orders[language].get("", "")
-        lines.append(f"@{language} {order}")
-        lines += [f"={r} {o}" for r, o in sorted(orders[language].items()) if r and o != order]
-        for (kind, value), keys in sorted(found.items()):
-            lines.append(f"{kind}\t{value}\t{'|'.join(sorted(keys))}")
-    raw = "\n".join(lines).encode()
+    drop_prepositions(every)
+    raw = "\n".join(lines_of(every, orders)).encode()
     OUT.write_bytes(lzma.compress(raw, preset=9 | lzma.PRESET_EXTREME))
-    print(len(names), "languages,", len(raw), "bytes,", OUT.stat().st_size, "compressed")
+    print(len(every), "languages,", len(raw), "bytes,", OUT.stat().st_size, "compressed")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from attrs import evolve
 
@@ -11,7 +12,7 @@ from newsnorm.dates import calendars
 from newsnorm.dates.clock import Clock
 from newsnorm.dates.lexicon import View, orders, view
 from newsnorm.dates.parser import Found
-from newsnorm.dates.readings import valid
+from newsnorm.dates.reading import valid
 from newsnorm.dates.tokens import Item
 from newsnorm.model import PartialDate
 from newsnorm.model.dates import DateField
@@ -45,15 +46,24 @@ def place(language: str, region: str) -> Place:
     return Place(language, region)
 
 
-def build(
-    text: str,
-    items: list[Item],
-    found: Found,
-    where: Place,
-    reference: datetime | None,
-    not_after: datetime | None,
-) -> PartialDate | None:
+class Context:
+    """What is known beside the text."""
+
+    def __init__(
+        self,
+        language: str | None,
+        region: str | None,
+        reference: datetime | None,
+        not_after: datetime | None,
+    ) -> None:
+        self.where = place(language or "", region or "")
+        self.reference = reference
+        self.not_after = not_after
+
+
+def build(text: str, items: list[Item], found: Found, context: Context) -> PartialDate | None:
     """Return the date, with the year from the reference where the text has none."""
+    where, reference = context.where, context.reference
     if found.relative:
         return _relative(text, items, found, reference)
     reading, clock = found.reading, found.clock
@@ -63,7 +73,7 @@ def build(
         year = calendars.thai_short_year(year)
         others = ()
     if others:
-        (year, month, day), others = _preferred((year, month, day), others, clock, where, not_after)
+        (year, month, day), others = _preferred((year, month, day), others, clock, context)
     inferred: tuple[DateField, ...] = ()
     if year is None:
         if month is None or day is None:
@@ -119,31 +129,32 @@ def _preferred(
     first: _Date,
     others: tuple[tuple[int, int, int], ...],
     clock: Clock | None,
-    where: Place,
-    not_after: datetime | None,
+    context: Context,
 ) -> tuple[_Date, tuple[tuple[int, int, int], ...]]:
     """Put the likeliest of several readings first.
 
     A reading after *not_after* is none.  Where the month would come first, a clock of
     24 hours or a zone where nobody writes so turns the order round, and the other way.
     """
+    where, not_after = context.where, context.not_after
     every: list[_Date] = [first, *others]
     if not_after is not None:
         limit = (not_after.year, not_after.month, not_after.day)
-        every = [f for f in every if f <= limit] or every  # type: ignore[operator]
+        every = [f for f in every if f <= limit] or every
     if clock is not None and len(every) == 2 and every[0][1] == every[1][2]:
         month_first = where.orders[0] == "mdy"
         zone = _offset(clock.zone, where.region)
-        if month_first and (clock.whole_day or zone in _DAY_FIRST_ZONES):
-            every.reverse()
-        elif not month_first and zone in _MONTH_FIRST_ZONES:
+        day_first = clock.whole_day or zone in _DAY_FIRST_ZONES
+        if day_first if month_first else zone in _MONTH_FIRST_ZONES:
             every.reverse()
     return every[0], tuple(every[1:])  # type: ignore[arg-type]
 
 
 def _nearest_year(month: int, day: int, reference: datetime) -> int | None:
     """Return the year that puts the day last before the reference, or just after it."""
-    latest = reference.replace(tzinfo=None) + min(_AHEAD, datetime.max - reference.replace(tzinfo=None))
+    latest = reference.replace(tzinfo=None) + min(
+        _AHEAD, datetime.max - reference.replace(tzinfo=None)
+    )
     for year in range(latest.year, max(0, latest.year - 9), -1):
         if valid(year, month, day) and date(year, month, day) <= latest.date():
             return year
@@ -178,11 +189,11 @@ def _relative(
             when = _shifted(reference, -amount if rule[0] == "-" else amount, rule[-1])
     except (OverflowError, ValueError):
         return None
-    values = {name: getattr(when, name) for name in fields}
+    values: dict[str, Any] = {name: getattr(when, name) for name in fields}
     clock = found.clock
     offset = None
     if clock is not None and fields is _DAY:
-        values.update(hour=clock.hour, minute=clock.minute, second=clock.second)
+        values |= {"hour": clock.hour, "minute": clock.minute, "second": clock.second}
         if clock.hour == 24:
             return None
         offset = clock.zone if isinstance(clock.zone, int) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newsnorm.dates.building import build, place
+from newsnorm.dates.building import Context, build
 from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
 from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
@@ -36,7 +36,8 @@ def parse_date(
     True
     """
     _check(text)
-    where = place(language or "", region or "")
+    context = Context(language, region, reference, not_after)
+    where = context.where
     text = text[:HEADER_CHARACTERS]
     items = scan(text, where.view, relative=reference is not None)
     found = dates_of(items, where.orders, relative=reference is not None)
@@ -44,12 +45,12 @@ def parse_date(
         found = [f for f in dates_of(items, where.orders) if f.reading.year is not None]
     if not found:
         lone = lone_year(items)
-        return None if lone is None else build(text, items, lone, where, reference, not_after)
+        return None if lone is None else build(text, items, lone, context)
     _label(items, found)
     if len(found) > 1:
         found.sort(key=_worth, reverse=True)
     for one in found:
-        date = build(text, items, one, where, reference, not_after)
+        date = build(text, items, one, context)
         if date is not None:
             return date
     return None
@@ -65,11 +66,12 @@ def find_dates(
 ) -> tuple[PartialDate, ...]:
     """Return every date in *text*, in order, each with its span and role."""
     _check(text)
-    where = place(language or "", region or "")
+    context = Context(language, region, reference, not_after)
+    where = context.where
     items = scan(text, where.view, relative=reference is not None)
     found = dates_of(items, where.orders, relative=reference is not None)
     _label(items, found)
-    dates = (build(text, items, one, where, reference, not_after) for one in found)
+    dates = (build(text, items, one, context) for one in found)
     return tuple(date for date in dates if date is not None)
 
 
@@ -119,7 +121,9 @@ def _label(items: list[Item], found: list[Found]) -> None:
 def _worth(one: Found) -> tuple[float, ...]:
     """Order dates by how likely they are the publication."""
     reading = one.reading
-    fields = 3 if one.relative else (
-        (reading.year is not None) + (reading.month is not None) + (reading.day is not None)
+    fields = (
+        3
+        if one.relative
+        else ((reading.year is not None) + (reading.month is not None) + (reading.day is not None))
     )
     return (fields, _RANK[one.role], -one.first)

@@ -65,7 +65,11 @@ def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> C
     item = items[at]
     first = at
     before: tuple[int, int] | None = None
-    if item.flags & PERIOD and item.word is not None and (len(item.text) > 1 or not item.text.isascii()):
+    if (
+        item.flags & PERIOD
+        and item.word is not None
+        and (len(item.text) > 1 or not item.text.isascii())
+    ):
         before = item.word.period
         at += 1
         while _has(items, at, GLUE | TIME) and at - first < 3:
@@ -80,7 +84,12 @@ def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> C
         if item.width > 2 or item.value > 24:
             return None
         clock = _shape(items, at, dated=dated or before is not None, iso=iso)
-        if clock is None and before is not None and item.value <= 12 and item.end - items[first].end < 3:
+        if (
+            clock is None
+            and before is not None
+            and item.value <= 12
+            and item.end - items[first].end < 3
+        ):
             clock = Clock(at, at, item.value, None) if len(items) == at + 1 else None
     if clock is None:
         return None
@@ -117,14 +126,16 @@ def _shape(items: list[Item], at: int, *, dated: bool, iso: bool) -> Clock | Non
                 return _dotted(items, at)
         elif mark.flags & UNIT_HOUR and not (mark.flags & MONTH):
             return _worded(items, at)
-        elif (
-            mark.flags & PERIOD
-            and 1 <= item.value <= 12
-            and not mark.flags & (GLUE | MONTH | UNIT_MINUTE | UNIT_SECOND)
-        ):
-            if dated or (mark.word is not None and mark.word.period in ((0, 12), (12, 24))):
-                return Clock(at, at, item.value, None)
+        elif mark.flags & PERIOD and 1 <= item.value <= 12 and _halves(mark, dated=dated):
+            return Clock(at, at, item.value, None)
     return Clock(at, at, item.value, None) if iso else None
+
+
+def _halves(item: Item, *, dated: bool) -> bool:
+    """Whether the part of the day makes an hour of the number before it: '6 pm'."""
+    if item.flags & (GLUE | MONTH | UNIT_MINUTE | UNIT_SECOND) or item.word is None:
+        return False
+    return dated or item.word.period in ((0, 12), (12, 24))
 
 
 def _colons(items: list[Item], at: int, *, loose: bool) -> Clock:
@@ -137,7 +148,12 @@ def _colons(items: list[Item], at: int, *, loose: bool) -> Clock:
         and items[at + 4].width == 2
         and items[at + 3].start == items[at + 2].end
         and items[at + 4].start == items[at + 3].end
-        and (items[at + 3].text not in ".-" or loose or items[at + 1].text != ":" or not _mark(items, at + 5, "."))
+        and (
+            items[at + 3].text not in ".-"
+            or loose
+            or items[at + 1].text != ":"
+            or not _mark(items, at + 5, ".")
+        )
     ):
         clock.second = min(items[at + 4].value, 59)
         clock.last = at + 4
@@ -152,8 +168,17 @@ def _dotted(items: list[Item], at: int) -> Clock | None:
     if items[at + 1].start != items[at].end or items[at + 2].start != items[at + 1].end:
         return None
     clock = Clock(at, at + 2, items[at].value, items[at + 2].value)
-    if _mark(items, at + 3, ".:") and at + 4 < len(items) and items[at + 4].flags & NUMBER and items[at + 3].start == items[at + 2].end:
-        if items[at + 4].width != 2 or items[at + 4].value > 59 or items[at + 4].start != items[at + 3].end:
+    if (
+        _mark(items, at + 3, ".:")
+        and at + 4 < len(items)
+        and items[at + 4].flags & NUMBER
+        and items[at + 3].start == items[at + 2].end
+    ):
+        if (
+            items[at + 4].width != 2
+            or items[at + 4].value > 59
+            or items[at + 4].start != items[at + 3].end
+        ):
             return None
         clock.second, clock.last = items[at + 4].value, at + 4
         if _mark(items, at + 5, ".") and _has(items, at + 6, NUMBER):
@@ -183,7 +208,9 @@ def _worded(items: list[Item], at: int) -> Clock:
         step += 1
     elif _mark(items, step, ":'") and _small(items, step + 1, 59):
         step += 1
-    if _small(items, step, 59) and (_has(items, step + 1, UNIT_SECOND) or items[step - 1].text == ":"):
+    if _small(items, step, 59) and (
+        _has(items, step + 1, UNIT_SECOND) or items[step - 1].text == ":"
+    ):
         clock.second, clock.last = items[step].value, step
         if _has(items, step + 1, UNIT_SECOND):
             clock.last = step + 1
@@ -200,7 +227,12 @@ def _fraction(items: list[Item], clock: Clock) -> None:
     if _mark(items, at, ".,") and at + 1 < len(items):
         item = items[at + 1]
         mark = items[at]
-        if item.flags & NUMBER and item.start == mark.end and mark.start == items[at - 1].end and item.width <= 9:
+        if (
+            item.flags & NUMBER
+            and item.start == mark.end
+            and mark.start == items[at - 1].end
+            and item.width <= 9
+        ):
             clock.microsecond = int(f"{item.value:0{item.width}d}".ljust(6, "0")[:6])
             clock.last = at + 1
 
@@ -234,9 +266,11 @@ def _within(hour: int, low: int, high: int) -> bool:
 
 def _duration(items: list[Item], clock: Clock) -> bool:
     """'3:35 min' is a length, not a time."""
-    return bool(items[clock.last].flags & NUMBER) and _has(
-        items, clock.last + 1, UNIT_MINUTE | UNIT_SECOND
-    ) and not _has(items, clock.last + 1, PERIOD | TIME)
+    return (
+        bool(items[clock.last].flags & NUMBER)
+        and _has(items, clock.last + 1, UNIT_MINUTE | UNIT_SECOND)
+        and not _has(items, clock.last + 1, PERIOD | TIME)
+    )
 
 
 def zone_after(items: list[Item], clock: Clock) -> None:
@@ -306,10 +340,25 @@ def _escaped(items: list[Item], at: int, clock: Clock) -> tuple[int, int] | None
     """Read an offset whose plus sign was escaped ('%2B01:00', '&#43;01:00') or became a space."""
     if clock.second is None:
         return None
-    if _mark(items, at, "%") and at + 2 < len(items) and items[at + 1].text == "2" and items[at + 2].text == "b":
+    if (
+        _mark(items, at, "%")
+        and at + 2 < len(items)
+        and items[at + 1].text == "2"
+        and items[at + 2].text == "b"
+    ):
         return _minutes(items, at + 3) if at + 3 < len(items) else None
-    if _mark(items, at, "&") and at + 4 < len(items) and items[at + 1].text == "#" and items[at + 2].text == "43":
+    if (
+        _mark(items, at, "&")
+        and at + 4 < len(items)
+        and items[at + 1].text == "#"
+        and items[at + 2].text == "43"
+    ):
         return _minutes(items, at + 4)
-    if items[at].flags & NUMBER and items[at].width == 2 and _mark(items, at + 1, ":") and at + 3 == len(items):
+    if (
+        items[at].flags & NUMBER
+        and items[at].width == 2
+        and _mark(items, at + 1, ":")
+        and at + 3 == len(items)
+    ):
         return _minutes(items, at)
     return None

@@ -146,8 +146,11 @@ _PREFIXED = frozenset("בלהמושכ")
 
 def strange(word: str, key: str) -> bool:
     """Say whether *word* has accents that no short name of that key has ('się' is no August)."""
-    return len(key) <= _FREE and not word.isascii() and key.isascii() and (
-        word.casefold() not in table().accented
+    return (
+        len(key) <= _FREE
+        and not word.isascii()
+        and key.isascii()
+        and (word.casefold() not in table().accented)
     )
 
 
@@ -252,9 +255,7 @@ class View:
             word.period = (int(low), int(high))
         elif kind == "e":
             word.era = value
-        elif kind == "r":
-            word.relative = value
-        elif kind == "d" and not word.relative:
+        elif kind == "r" or (kind == "d" and not word.relative):
             word.relative = value
         elif kind == "z":
             word.zone = value if value.startswith("?") else int(value)

@@ -21,8 +21,10 @@ from newsnorm.dates.kinds import (
     WEEKDAY,
     ZONE,
 )
+from newsnorm.dates.named import named
+from newsnorm.dates.numeric import numeric
+from newsnorm.dates.reading import Reading, other_year, timed
 from newsnorm.dates.relative import relative_at
-from newsnorm.dates.readings import Reading, named, numeric, other_year, timed
 from newsnorm.dates.tokens import Item
 
 _CLOCK_REACH = 8
@@ -51,9 +53,7 @@ class Found:
         self.clock = clock
 
 
-def dates_of(
-    items: list[Item], orders: tuple[str, ...], *, relative: bool = False
-) -> list[Found]:
+def dates_of(items: list[Item], orders: tuple[str, ...], *, relative: bool = False) -> list[Found]:
     """Return every date of the items, in order; such as 'an hour ago' if *relative*."""
     anchor = _ANCHOR | ANY_UNIT if relative else _ANCHOR
     out: list[Found] = []
@@ -65,34 +65,12 @@ def dates_of(
         if not flags & anchor:
             at += 1
             continue
-        reading: Reading | None = None
-        rule = ""
-        if flags & RELATIVE and relative:
-            reading = Reading(at, at, None, None, None)
-            word = items[at].word
-            rule = word.relative if word is not None else ""
-        elif relative and flags & ANY_UNIT and (counted := relative_at(items, at, floor)) is not None:
-            reading, rule = counted
-        elif flags & MONTH:
-            reading = named(items, at)
-            if reading is not None and reading.first < floor:
-                reading = None
-        elif (
-            relative
-            and flags & NUMBER
-            and at + 1 < count
-            and items[at + 1].flags & ANY_UNIT
-            and (counted := relative_at(items, at + 1, floor)) is not None
-        ):
-            reading, rule = counted
-        elif flags & NUMBER:
-            reading = numeric(items, at, orders)
-            if reading is not None and reading.month is None and _month_near(items, reading.last):
-                reading = None
+        counted = _counted(items, at, floor) if relative else None
+        reading = _absolute(items, at, floor, orders) if counted is None else counted[0]
         if reading is not None:
             one = _with_clock(items, reading, clock, floor)
-            if rule:
-                one.relative = rule
+            if counted is not None:
+                one.relative = counted[1]
             out.append(one)
             at = floor = max(one.last, at) + 1
             clock = None
@@ -104,6 +82,32 @@ def dates_of(
                 continue
         at += 1
     return out
+
+
+def _absolute(items: list[Item], at: int, floor: int, orders: tuple[str, ...]) -> Reading | None:
+    """Read the date that the month or number at item *at* belongs to."""
+    flags = items[at].flags
+    if flags & MONTH:
+        reading = named(items, at)
+        return None if reading is None or reading.first < floor else reading
+    if not flags & NUMBER:
+        return None
+    reading = numeric(items, at, orders)
+    if reading is not None and reading.month is None and _month_near(items, reading.last):
+        return None
+    return reading
+
+
+def _counted(items: list[Item], at: int, floor: int) -> tuple[Reading, str] | None:
+    """Read the relative date at item *at*."""
+    item = items[at]
+    if item.flags & RELATIVE and item.word is not None:
+        return Reading(at, at, None, None, None), item.word.relative
+    if item.flags & ANY_UNIT:
+        return relative_at(items, at, floor)
+    if item.flags & NUMBER and at + 1 < len(items) and items[at + 1].flags & ANY_UNIT:
+        return relative_at(items, at + 1, floor)
+    return None
 
 
 def _cued(items: list[Item], at: int) -> bool:
@@ -195,7 +199,9 @@ def lone_year(items: list[Item]) -> Found | None:
     at = numbers[0]
     item = items[at]
     year, calendar = other_year(item.value)
-    alone = len(items) == 1 or all(i.flags & (GLUE | ERA | UNIT_YEAR) for i in items if i is not item)
+    alone = len(items) == 1 or all(
+        i.flags & (GLUE | ERA | UNIT_YEAR) for i in items if i is not item
+    )
     usual = _LONE_YEARS[0] <= year <= _LONE_YEARS[1] and year % 100 and _free(items, at)
     if not usual and not (alone and 1000 <= year <= 2999):
         return None
@@ -215,7 +221,7 @@ def _free(items: list[Item], at: int) -> bool:
             return False
     if at + 1 < len(items):
         after = items[at + 1]
-        if after.start == item.end and after.text in "%$€£°" or after.text in "€£%":
+        if (after.start == item.end and after.text in "%$€£°") or after.text in "€£%":
             return False
         if after.start == item.end and after.flags & UNKNOWN:
             return False

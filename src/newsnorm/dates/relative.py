@@ -18,7 +18,7 @@ from newsnorm.dates.kinds import (
     UNIT_WEEK,
     UNKNOWN,
 )
-from newsnorm.dates.readings import Reading
+from newsnorm.dates.reading import Reading
 from newsnorm.dates.tokens import Item
 
 _BETWEEN = 3
@@ -75,4 +75,6 @@ def _bare(items: list[Item], first: int, at: int) -> bool:
     if not items[at].flags & (UNIT_HOUR | UNIT_DAY | UNIT_WEEK) or first == at:
         return False
     rest = (*items[:first], *items[at + 1 :])
-    return bool(items[first].flags & NUMBER) and all(item.flags == SEPARATOR | 0 or item.text == "." for item in rest)
+    return bool(items[first].flags & NUMBER) and all(
+        item.flags == SEPARATOR | 0 or item.text == "." for item in rest
+    )

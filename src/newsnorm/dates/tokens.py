@@ -7,11 +7,22 @@ The work at a token is bounded by the longest name, so it is linear in the text.
 from __future__ import annotations
 
 from newsnorm.dates.folding import CUT, IGNORED, TOKEN, fold
-from newsnorm.dates.kinds import ISO_T, MARKS, MONTH, NUMBER, PLAIN, RELATIVE, SEPARATOR, STARTS, UNKNOWN, WEEKDAY, WIDE
+from newsnorm.dates.kinds import (
+    ISO_T,
+    MARKS,
+    MONTH,
+    NUMBER,
+    PLAIN,
+    RELATIVE,
+    SEPARATOR,
+    STARTS,
+    UNKNOWN,
+    WEEKDAY,
+)
 from newsnorm.dates.lexicon import View, Word, strange, table
 
 LONGEST_NUMBER = 17
-"""Digits of the longest number that is read (a time to the millisecond); longer ones are no dates."""
+"""Digits of the longest number that is read: a time to the millisecond."""
 NAMED = MONTH | WEEKDAY
 _MOST_TOKENS = 24
 """Tokens of the longest name in the table, with ignored marks between them."""
@@ -135,9 +146,7 @@ def _pieces(text: str, view: View) -> Pieces:
     return tuple(out)
 
 
-def _merged(
-    items: list[Item], starts: list[int], view: View, *, relative: bool
-) -> list[Item]:
+def _merged(items: list[Item], starts: list[int], view: View, *, relative: bool) -> list[Item]:
     """Join the items that make up one name, and mark the T of ISO times."""
     out: list[Item] = []
     done = 0

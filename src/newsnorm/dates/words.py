@@ -9,11 +9,15 @@ M month, Y year), # number word.
 
 from __future__ import annotations
 
+# ruff: noqa: E501  (a table)
 
 PRESS = frozenset(
-    "af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he hi hr hu "
-    "hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn no or pa pl ps pt ro "
-    "ru rw si sk sl so sq sr sv sw ta te tg th tk tr uk ur uz vi xh yo zh zu".split()
+    (
+        "af am ar as az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu ha he "
+        "hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn mr ms my nb ne nl nn no "
+        "or pa pl ps pt ro ru rw si sk sl so sq sr sv sw ta te tg th tk tr uk ur uz vi xh yo "
+        "zh zu "
+    ).split()
 )
 """Languages with much press: their names are preferred where the language is not declared."""
 
@@ -36,7 +40,11 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
         "fa",
         "فروردین اردیبهشت خرداد تیر مرداد/امرداد شهریور مهر آبان آذر دی بهمن اسفند",
     ),
-    *_months("j", "ps", "وری/حمل غویی/ثور غبرګولی/جوزا چنګاښ/سرطان زمری/اسد وږی/سنبله تله/میزان لړم/عقرب لیندۍ/قوس مرغومی/جدی سلواغه/دلو کب/حوت"),
+    *_months(
+        "j",
+        "ps",
+        "وری/حمل غویی/ثور غبرګولی/جوزا چنګاښ/سرطان زمری/اسد وږی/سنبله تله/میزان لړم/عقرب لیندۍ/قوس مرغومی/جدی سلواغه/دلو کب/حوت",
+    ),
     *[
         ("h", str(n), "ar", names)
         for n, names in enumerate(
@@ -44,15 +52,45 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
                 ("محرم", "المحرم", "muharram", "muharrem"),
                 ("صفر", "safar", "safer"),
                 ("ربيع الأول", "ربیع‌الاول", "rabi al-awwal", "rebiülevvel", "rabiul awal"),
-                ("ربيع الآخر", "ربيع الثاني", "ربیع‌الثانی", "rabi al-thani", "rebiülahir", "rabiul akhir"),
+                (
+                    "ربيع الآخر",
+                    "ربيع الثاني",
+                    "ربیع‌الثانی",
+                    "rabi al-thani",
+                    "rebiülahir",
+                    "rabiul akhir",
+                ),
                 ("جمادى الأولى", "جمادی‌الاول", "jumada al-ula", "cemaziyelevvel", "jumadil awal"),
-                ("جمادى الآخرة", "جمادى الثانية", "جمادی‌الثانی", "jumada al-thani", "cemaziyelahir", "jumadil akhir"),
+                (
+                    "جمادى الآخرة",
+                    "جمادى الثانية",
+                    "جمادی‌الثانی",
+                    "jumada al-thani",
+                    "cemaziyelahir",
+                    "jumadil akhir",
+                ),
                 ("رجب", "rajab", "recep"),
                 ("شعبان", "shaban", "sha'ban", "şaban", "syaban"),
                 ("رمضان", "ramadan", "ramazan", "ramadhan"),
                 ("شوال", "shawwal", "şevval", "syawal"),
-                ("ذو القعدة", "ذي القعدة", "ذی‌القعده", "ذوالقعدة", "dhu al-qadah", "zilkade", "zulkaidah"),
-                ("ذو الحجة", "ذي الحجة", "ذی‌الحجه", "ذوالحجة", "dhu al-hijjah", "zilhicce", "zulhijah"),
+                (
+                    "ذو القعدة",
+                    "ذي القعدة",
+                    "ذی‌القعده",
+                    "ذوالقعدة",
+                    "dhu al-qadah",
+                    "zilkade",
+                    "zulkaidah",
+                ),
+                (
+                    "ذو الحجة",
+                    "ذي الحجة",
+                    "ذی‌الحجه",
+                    "ذوالحجة",
+                    "dhu al-hijjah",
+                    "zilhicce",
+                    "zulhijah",
+                ),
             ],
             1,
         )
@@ -89,30 +127,52 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("z", "?GB60 UK60 BD360", "", ("bst",)),
     ("z", "?", "", ("et", "pt", "ct", "bst", "wast", "ast")),
     # ------------------------------------------------------------ labels
-    ("c", "m", "", _spaced(
-        "updated|update|modified|last_modified|edited|revised|aktualisiert|aktualisierung|geändert|bearbeitet|"
-        "mis_à_jour|mise_à_jour|modifié|actualisé|actualizado|actualizada|modificado|modificada|actualización|"
-        "atualizado|atualizada|atualização|modifica|modificato|aggiornato|aggiornata|aggiornamento|"
-        "bijgewerkt|gewijzigd|laatste_update|uppdaterad|ändrad|oppdatert|opdateret|ændret|päivitetty|muokattu|"
-        "aktualizacja|zaktualizowano|aktualizováno|aktualizace|upraveno|aktualizované|frissítve|frissült|"
-        "обновлено|обновлен|изменено|оновлено|змінено|актуализирано|обновена|ажурирано|ažurirano|posodobljeno|"
-        "actualizat|actualizată|modificat|ενημερώθηκε|τελευταία_ενημέρωση|güncelleme|güncellendi|güncellenme|son_güncelleme|"
-        "diperbarui|dikemaskini|cập_nhật|آخر_تحديث|تحديث|محدث|به‌روزرسانی|بروزرسانی|آخرین_به‌روزرسانی|عودכן|עודכן|עדכון|"
-        "अपडेटेड|अद्यतन|अपडेट|আপডেট|হালনাগাদ|अद्ययावत|புதுப்பிக்கப்பட்டது|อัปเดต|อัพเดต|ปรับปรุง|更新|最終更新|更新日|수정|업데이트|최종수정|"
-        "atnaujinta|atjaunots|atjaunināts|uuendatud|muudetud|date_modified|datemodified|modified_time|lastmod|updated_at"
-    )),
-    ("c", "p", "", _spaced(
-        "published|publish|posted|first_published|created|veröffentlicht|publiziert|erschienen|erstellt|erstmals_veröffentlicht|"
-        "publié|publiée|paru|publicado|publicada|publicación|publicação|pubblicato|pubblicata|pubblicazione|"
-        "gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|opublikowano|publikacja|data_publikacji|"
-        "publikováno|vydáno|publikované|zverejnené|közzétéve|megjelent|опубликовано|дата_публикации|опубліковано|публикувано|објављено|"
-        "objavljeno|publicat|publicată|δημοσιεύθηκε|δημοσίευση|yayınlanma|yayınlandı|yayın|giriş|oluşturulma|"
-        "dipublikasikan|diterbitkan|diterbit|ngày_đăng|đăng|نشر|تاريخ_النشر|نُشر|تاریخ_انتشار|انتشار|פורסם|प्रकाशित|প্রকাশিত|প্রকাশ|वெளியிடப்பட்டது|"
-        "เผยแพร่|公開|発行|掲載|发布|發布|发表|입력|등록|게시|paskelbta|publicēts|avaldatud|date_published|datepublished|published_time|pubdate"
-    )),
-    ("c", "d", "", _spaced("duration|lesedauer|lesezeit|length|dauer|durée|duración|duração|durata|länge")),
+    (
+        "c",
+        "m",
+        "",
+        _spaced(
+            "updated|update|modified|last_modified|edited|revised|aktualisiert|aktualisierung|geändert|bearbeitet|"
+            "mis_à_jour|mise_à_jour|modifié|actualisé|actualizado|actualizada|modificado|modificada|actualización|"
+            "atualizado|atualizada|atualização|modifica|modificato|aggiornato|aggiornata|aggiornamento|"
+            "bijgewerkt|gewijzigd|laatste_update|uppdaterad|ändrad|oppdatert|opdateret|ændret|päivitetty|muokattu|"
+            "aktualizacja|zaktualizowano|aktualizováno|aktualizace|upraveno|aktualizované|frissítve|frissült|"
+            "обновлено|обновлен|изменено|оновлено|змінено|актуализирано|обновена|ажурирано|ažurirano|posodobljeno|"
+            "actualizat|actualizată|modificat|ενημερώθηκε|τελευταία_ενημέρωση|güncelleme|güncellendi|güncellenme|son_güncelleme|"
+            "diperbarui|dikemaskini|cập_nhật|آخر_تحديث|تحديث|محدث|به‌روزرسانی|بروزرسانی|آخرین_به‌روزرسانی|عودכן|עודכן|עדכון|"
+            "अपडेटेड|अद्यतन|अपडेट|আপডেট|হালনাগাদ|अद्ययावत|புதுப்பிக்கப்பட்டது|อัปเดต|อัพเดต|ปรับปรุง|更新|最終更新|更新日|수정|업데이트|최종수정|"
+            "atnaujinta|atjaunots|atjaunināts|uuendatud|muudetud|date_modified|datemodified|modified_time|lastmod|updated_at"
+        ),
+    ),
+    (
+        "c",
+        "p",
+        "",
+        _spaced(
+            "published|publish|posted|first_published|created|veröffentlicht|publiziert|erschienen|erstellt|erstmals_veröffentlicht|"
+            "publié|publiée|paru|publicado|publicada|publicación|publicação|pubblicato|pubblicata|pubblicazione|"
+            "gepubliceerd|geplaatst|publicerad|publisert|publiceret|udgivet|julkaistu|opublikowano|publikacja|data_publikacji|"
+            "publikováno|vydáno|publikované|zverejnené|közzétéve|megjelent|опубликовано|дата_публикации|опубліковано|публикувано|објављено|"
+            "objavljeno|publicat|publicată|δημοσιεύθηκε|δημοσίευση|yayınlanma|yayınlandı|yayın|giriş|oluşturulma|"
+            "dipublikasikan|diterbitkan|diterbit|ngày_đăng|đăng|نشر|تاريخ_النشر|نُشر|تاریخ_انتشار|انتشار|פורסם|प्रकाशित|প্রকাশিত|প্রকাশ|वெளியிடப்பட்டது|"
+            "เผยแพร่|公開|発行|掲載|发布|發布|发表|입력|등록|게시|paskelbta|publicēts|avaldatud|date_published|datepublished|published_time|pubdate"
+        ),
+    ),
+    (
+        "c",
+        "d",
+        "",
+        _spaced("duration|lesedauer|lesezeit|length|dauer|durée|duración|duração|durata|länge"),
+    ),
     # ------------------------------------------------------------ units right after a number, beside CLDR's
-    ("u", "h", "", _spaced("h|hrs|hr|uhr|uur|ч|часов|時|时|시|點|点|giờ|klo|godz|โมง|นาฬิกา|น|ໂມງ|u|hod|ur|val|heures|std")),
+    (
+        "u",
+        "h",
+        "",
+        _spaced(
+            "h|hrs|hr|uhr|uur|ч|часов|時|时|시|點|点|giờ|klo|godz|โมง|นาฬิกา|น|ໂມງ|u|hod|ur|val|heures|std"
+        ),
+    ),
     ("u", "m", "", _spaced("min|mins|분|分|minuten|phút|mn|minut|perc|хв|мин|mnt")),
     ("u", "s", "", _spaced("s|sec|secs|sek|秒|초|giây")),
     ("u", "y", "", _spaced("年|년|年度")),
@@ -120,12 +180,17 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("u", "d", "", _spaced("日|일|号|號")),
     # ------------------------------------------------------------ literals beside CLDR's
     ("g", "", "fr", ("l",)),
-    ("g", "", "", _spaced(
-        "in|im|en|em|van|में|of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
-        "o|godz|v|ve|в|у|о|г|год|года|году|р|року|роки|рік|saat|pukul|jam|lúc|vào|ngày|tháng|năm|ob|u|في|الساعة|ساعت|سال|در|عند|בשעה|ב|"
-        "στις|στο|à_partir|año|année|anno|ano|jahr|year|rok|roku|rokem|yılı|yil|tahun|τις|oră|ora|kello|kell|plkst|val|d|m|час|година|години|"
-        "วันที่|เดือน|เวลา|พ.ศ.|ค.ศ.|ปี|เมื่อ|于|於|在|の|时间|時間|日期|date|datum|fecha|data|dated|time|uhrzeit|hora|heure|ayın|günü|tarih|tarihi"
-    )),
+    (
+        "g",
+        "",
+        "",
+        _spaced(
+            "in|im|en|em|van|में|of|the|on|at|um|am|vom|den|der|le|du|de|del|dell|di|il|da|à|a_las|a_la|às|as|alle|alle_ore|ore|om|op|kl|klo|klokken|klockan|"
+            "o|godz|v|ve|в|у|о|г|год|года|году|р|року|роки|рік|saat|pukul|jam|lúc|vào|ngày|tháng|năm|ob|u|في|الساعة|ساعت|سال|در|عند|בשעה|ב|"
+            "στις|στο|à_partir|año|année|anno|ano|jahr|year|rok|roku|rokem|yılı|yil|tahun|τις|oră|ora|kello|kell|plkst|val|d|m|час|година|години|"
+            "วันที่|เดือน|เวลา|พ.ศ.|ค.ศ.|ปี|เมื่อ|于|於|在|の|时间|時間|日期|date|datum|fecha|data|dated|time|uhrzeit|hora|heure|ayın|günü|tarih|tarihi"
+        ),
+    ),
     ("t", "", "", _spaced("uhr|hrs|hours|h|uur|heures|kl|klo|oras|oclock")),
     ("e", "令和", "", ("令和", "r.", "reiwa")[:1]),
     ("e", "平成", "", ("平成",)),
@@ -142,10 +207,15 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("a", "-", "en", _spaced("before|earlier")),
     ("a", "-", "pt", _spaced("atrás")),
     ("a", "-", "es", _spaced("atrás")),
-    ("#", "1", "", _spaced(
-        "a|an|one|ein|eine|einem|einer|einen|un|une|uno|una|um|uma|een|en|ett|et|ena|jedną|jednou|jednu|jedné|один|одну|одна|"
-        "един|една|егy|egy|bir|satu|se|یک|אחת|אחד|一|1個|ένα|μία|yksi|o|unei|vienu|vieną|ühe|tunnin"
-    )),
+    (
+        "#",
+        "1",
+        "",
+        _spaced(
+            "a|an|one|ein|eine|einem|einer|einen|un|une|uno|una|um|uma|een|en|ett|et|ena|jedną|jednou|jednu|jedné|один|одну|одна|"
+            "един|една|егy|egy|bir|satu|se|یک|אחת|אחד|一|1個|ένα|μία|yksi|o|unei|vienu|vieną|ühe|tunnin"
+        ),
+    ),
     *[
         ("d", str(days), language, _spaced(names))
         for language, row in {
@@ -220,7 +290,10 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     *[
         ("m", str(number), "vi", ("tháng " + name,))
         for number, name in enumerate(
-            "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".replace("_", "\u00a0").split(" "), 1
+            "một hai ba tư năm sáu bảy tám chín mười mười_một mười_hai".replace(
+                "_", "\u00a0"
+            ).split(" "),
+            1,
         )
     ],
 ]

@@ -43,7 +43,7 @@ zone lies somewhere between them."""
 _LAST_OF_CLOCK = (23, 59, 59, 999_999)
 
 
-def _check_fields(instance: PartialDate, _attribute: object, _value: object) -> None:
+def _check_fields(instance: PartialDate, _attribute: object, _value: int | None) -> None:
     """Refuse gaps between fields and values outside the calendar."""
     year, month, day = instance.year, instance.month, instance.day
     if year is None and (month is None or day is None):
@@ -55,18 +55,21 @@ def _check_fields(instance: PartialDate, _attribute: object, _value: object) -> 
             raise PrecisionError("a day or a time of day needs its month")
     elif not 1 <= month <= 12:
         raise PrecisionError(f"no such month: {month!r}")
-    if day is not None and month is not None:
-        if not 1 <= day <= 31 or (day > 28 and day > _month_length(year, month)):
-            raise PrecisionError(f"no such day: {year!r}-{month!r}-{day!r}")
+    if day is not None and month is not None and not 1 <= day <= _month_length(year, month):
+        raise PrecisionError(f"no such day: {year!r}-{month!r}-{day!r}")
     if instance.hour is not None:
         _check_clock(instance)
     elif (instance.minute, instance.second, instance.microsecond) != (None, None, None):
         raise PrecisionError("a minute needs its hour")
 
 
+_MONTH_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def _month_length(year: int | None, month: int) -> int:
     """Return the days of the month; without a year, February may have 29."""
-    return _calendar.monthrange(2000 if year is None else year, month)[1]
+    leap = month != 2 or year is None or _calendar.isleap(year)
+    return _MONTH_LENGTHS[month] if leap else 28
 
 
 def _check_clock(instance: PartialDate) -> None:
