@@ -56,6 +56,24 @@ def test_a_label_of_the_text_ends_the_block() -> None:
     assert envelope.values("source_organization") == ("Example News",)
 
 
+@pytest.mark.parametrize("label", ["", "Text: ", "Text:\n"])
+def test_a_block_below_the_headline(label: str) -> None:
+    header = "Council passes the budget\n\nDate: 3 May 2024\nSource: Example News\n"
+    envelope = split_envelope(f"{header}{label or chr(10)}{BODY}")
+    assert envelope.headline == "Council passes the budget"
+    assert envelope.values("date_published") == ("3 May 2024",)
+    assert envelope.values("source_organization") == ("Example News",)
+    assert envelope.body.strip() == BODY
+
+
+def test_two_labelled_dates_in_one_line() -> None:
+    line = "Published 3 May 2024, 10:00 | Updated 4 May 2024"
+    envelope = split_envelope(f"Council passes the budget\n{line}\n{BODY}")
+    assert envelope.values("date_published") == ("3 May 2024, 10:00",)
+    assert envelope.values("date_modified") == ("4 May 2024",)
+    assert envelope.body == BODY
+
+
 def test_the_fields_of_a_feed_item() -> None:
     text = (
         "title: Rain\nlink: https://example.org/rain\npubDate: Fri, 03 May 2024 10:00:00 GMT\n"

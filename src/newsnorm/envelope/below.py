@@ -32,8 +32,8 @@ def read_marks(cursor: Cursor) -> None:
         if line is None or cursor.filled(cursor.at + 1) >= len(cursor.lines):
             return
         stamp, names = timestamp(line), byline(line)
-        if stamp is not None:
-            cursor.take_labelled([stamp], "timestamp")
+        if stamp:
+            cursor.take_labelled(stamp, "timestamp")
         elif names:
             cursor.take_labelled(names, "byline")
         else:

@@ -37,9 +37,11 @@ class Cursor:
         """Return a line, or ``None`` behind the last one."""
         return self.lines[index] if index < len(self.lines) else None
 
-    def take(self, kind: RemovalKind, rule: str, confidence: float) -> None:
-        """Cut the current line with the blank ones around it, and go on."""
-        first, behind = self.at, self.at + 1
+    def take(
+        self, kind: RemovalKind, rule: str, confidence: float, *, last: int | None = None
+    ) -> None:
+        """Cut the current line, or all to *last*, with the blank ones around, and go on."""
+        first, behind = self.at, (self.at if last is None else last) + 1
         while first > self.taken and self._empty(first - 1):
             first -= 1
         while behind < len(self.lines) and self._empty(behind):

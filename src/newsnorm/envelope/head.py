@@ -10,6 +10,7 @@ from newsnorm.envelope.below import read_marks, read_standfirst
 from newsnorm.envelope.cursor import Cursor
 from newsnorm.envelope.dateline import read_dateline
 from newsnorm.envelope.draft import Cut, Finds
+from newsnorm.envelope.headers import read_header_block
 from newsnorm.envelope.lines import Line
 from newsnorm.envelope.marks import timestamp
 from newsnorm.envelope.titles import (
@@ -247,8 +248,8 @@ class _Head(Cursor):
         for index in above:
             line = self.lines[index]
             stamp = timestamp(line)
-            if stamp is not None:
-                self.take_labelled([stamp], "timestamp")
+            if stamp:
+                self.take_labelled(stamp, "timestamp")
             elif len(above) == 1 and is_kicker(line):
                 self._kicker()
             else:
@@ -272,6 +273,28 @@ class _Head(Cursor):
         return False
 
 
+def _read_headers(text: str, head: Cursor, max_bytes: int) -> None:
+    """Read a header block that stands below the headline."""
+    line = head.line(head.at)
+    if line is None:
+        return
+    found = Finds()
+    end = read_header_block(text, line.start, found, max_bytes)
+    if end == line.start:
+        return
+    head.finds.fields += found.fields
+    behind = head.at
+    while behind < len(head.lines) and head.lines[behind].next <= end:
+        behind += 1
+    if behind > head.at:
+        head.take("header", "header.below", 0.9, last=behind - 1)
+    label = head.line(behind)
+    if label is not None and label.start < end:
+        rule = "envelope.header.label"
+        cut = Cut(start=label.start, end=end, kind="header", rule=rule, scope="inline", rank=3)
+        head.finds.cuts.append(cut)
+
+
 def _too_short(line: Line) -> bool:
     """Say whether a line is too short to be a headline by itself."""
     return line.words < SURE_HEADLINE_WORDS
@@ -284,8 +307,10 @@ def _is_title(line: Line) -> bool:
     return looks_like_headline(line) or not (line.ends_sentence or has_inner_stop(line))
 
 
-def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
-    """Read what stands above the body into *finds*.
+def read_head(
+    text: str, lines: Sequence[Line], finds: Finds, *, weak: bool, max_bytes: int = 65_536
+) -> None:
+    """Read what stands above the body of *text* into *finds*.
 
     Without *weak* a headline is taken only where a header or markup says so.
     """
@@ -294,6 +319,7 @@ def read_head(lines: Sequence[Line], finds: Finds, *, weak: bool) -> None:
     head = _Head(lines, finds)
     headline = head.read(weak=weak)
     if headline is not None and head.taken:
+        _read_headers(text, head, max_bytes)
         read_marks(head)
         read_standfirst(head)
         read_marks(head)

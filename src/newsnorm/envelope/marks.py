@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newsnorm.envelope.lines import Line
 from newsnorm.envelope.names import known_name
@@ -52,20 +53,44 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
     )
 
 
-def timestamp(line: Line) -> Labelled | None:
-    """Read a line that is a date, with a label in front or without.
+def timestamp(line: Line) -> list[Labelled]:
+    """Read a line that is a date, or two, with labels in front or without.
 
     >>> timestamp(Line(0, 26, 26, "Erschienen am 30. Mai 2024", 0, 26))
-    ('date_published', '30. Mai 2024', 14)
+    [('date_published', '30. Mai 2024', 14)]
+    >>> timestamp(Line(0, 0, 0, "Published 3 May 2024, 10:00 | Updated 4 May 2024", 0, 48))
+    [('date_published', '3 May 2024, 10:00', 10), ('date_modified', '4 May 2024', 38)]
     """
-    if not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE) or not _DATE.search(line.shown):
-        return None
-    label, meaning = _label(line.shown)
-    if meaning == "author":
-        return None
+    shown = line.shown
+    dates = list(_DATE.finditer(shown)) if len(shown) <= _MAX_TIMESTAMP_CHARACTERS else []
+    if not dates or not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE):
+        return []
+    if _label(shown)[1] == "author":
+        return []
+    starts = [0, *(_second_start(shown, one.end(), two.start()) for one, two in pairwise(dates))]
+    if None in starts:
+        starts = [0]
+    ends = [*starts[1:], len(shown)]
+    return [_dated(shown, start or 0, end or 0) for start, end in zip(starts, ends, strict=True)]
+
+
+def _second_start(shown: str, start: int, end: int) -> int | None:
+    """Return where the label of a second date starts, between the first one and it."""
+    ends = [match.start() for match in re.finditer(r"[^\W\d_]+", shown[start:end])]
+    for first in ends:
+        label = shown[start + first : end].strip(" \u00a0:：")
+        if known_name(label) in ("date_published", "date_modified"):
+            return start + first
+    return None
+
+
+def _dated(shown: str, start: int, end: int) -> Labelled:
+    """Read one labelled date."""
+    piece = shown[start:end].rstrip(" \u00a0|,;•·–—-")
+    label, meaning = _label(piece)
     if meaning in ("date_published", "date_modified"):
-        return meaning, line.shown[label:], label
-    return "date_published", line.shown, 0
+        return meaning, piece[label:], start + label
+    return "date_published", piece, start
 
 
 def _label(shown: str) -> tuple[int, str | None]:

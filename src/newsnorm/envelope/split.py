@@ -98,7 +98,7 @@ def _split(text: str, plan: _Plan, max_bytes: int) -> Envelope:
     if plan.titles:
         weak = not (start == 0 and _GUARD.match(text))
         _clean_stated(text, finds)
-        read_head(page.lines, finds, weak=weak)
+        read_head(text, page.lines, finds, weak=weak, max_bytes=max_bytes)
     for url, first, end in page.images:
         finds.read("image", url, first, end)
     finds.cuts += _indents(page.lines)
