@@ -16,6 +16,14 @@ _GUESS_ITEMS = 20
 """Months are guessed in texts of at most so many items: header lines."""
 HEADER_CHARACTERS = 2_000
 """Characters that ``parse_date`` looks at: a header says its date early."""
+_LABEL_REACH = 12
+"""Items between a label and its date, at most."""
+_SENTENCE_ITEMS = 12
+_SENTENCE_WORDS = 3
+_SENTENCE_REACH = 60
+"""A date in a sentence: a text of so many items, so many words within so many characters
+on either side."""
+_BARS = frozenset("|•·/")
 _ROLES = {"m": "modified", "p": "published"}
 _RANK = {"published": 3, "unknown": 2, "event": 1, "modified": 0}
 
@@ -30,30 +38,47 @@ def parse_date(
 ) -> PartialDate | None:
     """Read the date that *text* is or holds; of several, that of publication.
 
+    *text* is a header: a date, a byline, a front-matter value, a URL; the first
+    2,000 characters count.  *language* (BCP 47) and *region* (ISO 3166) say whose names
+    and whose order of day and month come first; without them every language is tried.
+    *reference* is the "now" that 'two hours ago' counts from, and that a date without a
+    year lies before (or at most a week after); the machine's clock is never asked.
+    *not_after* is the latest possible date: of two readings, the one after it is none.
+
+    Gives ``None`` where no date is stated: for a time of day alone, a duration, a score, a
+    price, a version, a relative date without a reference.
+
+    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``.
+
     >>> str(parse_date("Stand: 12.02.2025 18:40 Uhr", language="de"))
     '2025-02-12T18:40'
+    >>> date = parse_date("02/03/2025", language="en")
+    >>> str(date), [str(other) for other in date.alternatives]
+    ('2025-02-03', ['2025-03-02'])
     >>> parse_date("3:35 min") is None
     True
     """
     _check(text)
     context = Context(language, region, reference, not_after)
-    where = context.where
     text = text[:HEADER_CHARACTERS]
-    items = scan(text, where.view, relative=reference is not None)
-    found = dates_of(items, where.orders, relative=reference is not None)
-    if not found and _guessed(items, where.view):
-        found = [f for f in dates_of(items, where.orders) if f.reading.year is not None]
+    items = scan(text, context.where.view, relative=reference is not None)
+    found = dates_of(items, context.where.orders, relative=reference is not None)
+    if not found and _guessed(items, context.where.view):
+        found = [f for f in dates_of(items, context.where.orders) if f.reading.year is not None]
     if not found:
         lone = lone_year(items)
-        return None if lone is None else build(text, items, lone, context)
-    _label(items, found)
+        found = [] if lone is None else [lone]
+    _label(text, items, found)
     if len(found) > 1:
         found.sort(key=_worth, reverse=True)
+    late = None
     for one in found:
         date = build(text, items, one, context)
         if date is not None:
-            return date
-    return None
+            if not_after is None or not _later(date, not_after):
+                return date
+            late = late or date
+    return late
 
 
 def find_dates(
@@ -64,13 +89,25 @@ def find_dates(
     reference: datetime | None = None,
     not_after: datetime | None = None,
 ) -> tuple[PartialDate, ...]:
-    """Return every date in *text*, in order, each with its span and role."""
+    """Return every date in *text*, in order, each with its span and role.
+
+    Takes what :func:`parse_date` takes, and texts of any length.  ``role`` is
+    ``"published"`` or ``"modified"`` where a label says so ('Updated: …', '入力 …'),
+    ``"event"`` for a date in the middle of a sentence, else ``"unknown"``.  A year alone
+    is no date here, unless it is counted as one ('2025年').
+
+    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``.
+
+    >>> for date in find_dates("Published: 12 Feb 2025. Updated: 13 Feb 2025, 9:05 am"):
+    ...     print(date.role, date, date.start, date.end)
+    published 2025-02-12 11 22
+    modified 2025-02-13T09:05 33 53
+    """
     _check(text)
     context = Context(language, region, reference, not_after)
-    where = context.where
-    items = scan(text, where.view, relative=reference is not None)
-    found = dates_of(items, where.orders, relative=reference is not None)
-    _label(items, found)
+    items = scan(text, context.where.view, relative=reference is not None)
+    found = dates_of(items, context.where.orders, relative=reference is not None)
+    _label(text, items, found)
     dates = (build(text, items, one, context) for one in found)
     return tuple(date for date in dates if date is not None)
 
@@ -94,7 +131,23 @@ def _check(text: object) -> None:
         raise InputTypeError(f"a text must be a str, not {shortened(text)}")
 
 
-def _label(items: list[Item], found: list[Found]) -> None:
+def _later(date: PartialDate, limit: datetime) -> bool:
+    """Whether the date lies after the limit, to the day."""
+    if date.year is None:
+        return False
+    return (date.year, date.month or 1, date.day or 1) > (limit.year, limit.month, limit.day)
+
+
+def _roles(items: list[Item]) -> list[str]:
+    """Return the roles that the labels among the items give."""
+    return [
+        _ROLES[item.word.label]
+        for item in items
+        if item.flags & LABEL and item.word is not None and item.word.label in _ROLES
+    ]
+
+
+def _label(text: str, items: list[Item], found: list[Found]) -> None:
     """Give the dates their roles by the labels before them.
 
     A row of labels and then a row of dates belong together in their order.
@@ -102,20 +155,26 @@ def _label(items: list[Item], found: list[Found]) -> None:
     pending: list[str] = []
     at = 0
     for one in found:
-        fresh = [
-            _ROLES[item.word.label]
-            for item in items[at : one.first]
-            if item.flags & LABEL and item.word is not None and item.word.label in _ROLES
-        ]
-        if fresh:
-            pending = fresh
+        fresh = _roles(items[max(at, one.first - _LABEL_REACH) : one.first])
+        pending = fresh or pending
         if pending:
             one.role = pending.pop(0)
+        elif len(items) > _SENTENCE_ITEMS and _in_sentence(text, items, one):
+            one.role = "event"
         at = one.last + 1
-    if len(found) == 1 and found[0].role == "unknown" and at < len(items):
-        item = items[at]
-        if item.flags & LABEL and item.word is not None and item.word.label in _ROLES:
-            found[0].role = _ROLES[item.word.label]
+    if len(found) == 1 and found[0].role == "unknown":
+        after = _roles(items[at : at + 1])
+        found[0].role = after[0] if after else "unknown"
+
+
+def _in_sentence(text: str, items: list[Item], one: Found) -> bool:
+    """Whether words of the same line, and no bars, stand on both sides of the date."""
+    start, end = items[one.first].start, items[one.last].end
+    before = text[max(0, start - _SENTENCE_REACH) : start].rpartition("\n")[2]
+    after = text[end : end + _SENTENCE_REACH].partition("\n")[0]
+    if _BARS.intersection(before) or _BARS.intersection(after):
+        return False
+    return min(len(before.split()), len(after.split())) >= _SENTENCE_WORDS
 
 
 def _worth(one: Found) -> tuple[float, ...]:
