@@ -127,7 +127,7 @@ def _small_pairs(found: Groups) -> tuple[Array, Array]:
     return np.concatenate(left), np.concatenate(right)
 
 
-def _large_pairs(found: Groups, corpus: Corpus) -> tuple[Array, Array]:
+def _large_pairs(found: Groups, identities: Array) -> tuple[Array, Array]:
     """Pair neighbours in the large groups; positions in *found*."""
     large = np.flatnonzero(found.sizes > ALL_PAIRS)
     left: list[Array] = []
@@ -140,7 +140,7 @@ def _large_pairs(found: Groups, corpus: Corpus) -> tuple[Array, Array]:
         )
         for row in found.orders:
             owners = found.owners[here]
-            order = np.lexsort((corpus.identities[owners], row[owners], group))
+            order = np.lexsort((identities[owners], row[owners], group))
             sorted_group = group[order]
             for shift in range(1, NEIGHBOURS + 1):
                 same = np.flatnonzero(sorted_group[shift:] == sorted_group[:-shift])
@@ -188,7 +188,9 @@ def candidates(corpus: Corpus, found: Groups) -> Array:
         hits = order[first[rest] + step]
         left, right = (found.places[found.prints[side[hits]]] for side in (one, other))
         good[rest] |= _long_hits(corpus, left.astype(np.int64), right.astype(np.int64))
-    many, counts = np.unique(_keys(found, *_large_pairs(found, corpus)), return_counts=True)
+    many, counts = np.unique(
+        _keys(found, *_large_pairs(found, corpus.identities)), return_counts=True
+    )
     least = np.minimum(found.counts[many // total], found.counts[many % total])
     many = many[counts >= LARGE_SHARE * least]
     keys = np.union1d(few[good], many)
@@ -204,3 +206,10 @@ def _keys(found: Groups, one: Array, other: Array) -> Array:
         b = found.owners[other[part]].astype(np.int64)
         keys[part] = np.minimum(a, b) * len(found.counts) + np.maximum(a, b)
     return keys
+
+
+def group_pairs(found: Groups, identities: Array) -> Array:
+    """Return a key for the two owners of each pair within the groups."""
+    return np.concatenate(
+        (_keys(found, *_small_pairs(found)), _keys(found, *_large_pairs(found, identities)))
+    )

@@ -7,9 +7,7 @@ round-up would chain the strangers that it holds into one cluster.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-
-from newsnorm.duplicates._alignment import Likeness
+from collections.abc import Iterable
 
 HOST_OVERLAP = 0.3
 """Two copies of one text cover the same parts of it: where the parts that they cover
@@ -40,17 +38,21 @@ def components(count: int, edges: Iterable[tuple[int, int]]) -> list[int]:
     return [find(item) for item in range(count)]
 
 
-def split_hosts(merging: Sequence[Likeness]) -> set[tuple[int, int]]:
-    """Return the pairs (small, large) among *merging* whose large text is a round-up."""
-    by_host: dict[int, list[Likeness]] = defaultdict(list)
-    for likeness in merging:
-        if likeness.filled < HOST_FILLED:
-            by_host[likeness.large].append(likeness)
+def split_hosts(near: Iterable[tuple[int, int, float, int]]) -> set[tuple[int, int]]:
+    """Return the pairs (held, host) among *near* whose second text is a round-up.
+
+    Each of *near* is a text, the one that holds most of it, the share of the
+    latter that is covered, and a mask with a bit for each part of it that is.
+    """
+    by_host: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for small, large, filled, mask in near:
+        if filled < HOST_FILLED:
+            by_host[large].append((small, mask))
     result: set[tuple[int, int]] = set()
-    for held in by_host.values():
-        for position, one in enumerate(held):
-            for other in held[position + 1 :]:
-                least = min(one.mask.bit_count(), other.mask.bit_count())
-                if (one.mask & other.mask).bit_count() < HOST_OVERLAP * least:
-                    result.update(((one.small, one.large), (other.small, other.large)))
+    for host, held in by_host.items():
+        for position, (one, mask) in enumerate(held):
+            for other, other_mask in held[position + 1 :]:
+                least = min(mask.bit_count(), other_mask.bit_count())
+                if (mask & other_mask).bit_count() < HOST_OVERLAP * least:
+                    result.update(((one, host), (other, host)))
     return result

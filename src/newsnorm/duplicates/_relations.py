@@ -133,6 +133,8 @@ def passages(
     share are left out.
     """
     result: dict[int, list[Passage]] = defaultdict(list)
+    if not len(found.pairs):
+        return result
     spans = _merged(found)
     good = _long_enough(corpus, spans)
     merges = np.asarray(merging, bool)[spans.pairs]

@@ -161,7 +161,9 @@ def _verified(corpus: Corpus, found: Array, *, with_runs: bool) -> tuple[list[_P
     likenesses, shared = compare(corpus, found, with_runs=with_runs)
     kinds = [decide(likeness) for likeness in likenesses]
     hosts = split_hosts(
-        [likeness for likeness, kind in zip(likenesses, kinds, strict=True) if kind == "near"]
+        (likeness.small, likeness.large, likeness.filled, likeness.mask)
+        for likeness, kind in zip(likenesses, kinds, strict=True)
+        if kind == "near"
     )
     pairs = [
         _Pair(
