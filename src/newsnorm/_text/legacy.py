@@ -232,6 +232,8 @@ def _beyond_sample(
     rows = readings.rows_of(language)
     if allowed is not None:
         rows = rows[[readings.readings[row][0] in allowed for row in rows.tolist()]]
+    if not rows.size:
+        return guesses
     near = look.alone[rows] + readings.prior[rows]
     rows = rows[near < near.min() + NEAR]
     values = np.array(sorted(set(rest)))

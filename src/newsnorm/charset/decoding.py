@@ -61,5 +61,5 @@ def _odd_ascii(data: bytes, text: str) -> Decoded:
 def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     """Read bytes that are not valid UTF-8."""
     data = bytes(data)
-    found = read_bom(data) or read_wide(data)
+    found = read_bom(data) or read_wide(data, declared)
     return found or read_mixed(data, declared) or read_legacy(data, declared)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from newsnorm._text.codecs import codec
-from newsnorm.charset.exact import exact
+from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Decoded
 
 _ESCAPED = (
@@ -23,7 +25,5 @@ def read_escapes(data: bytes) -> Decoded | None:
         text = codec(name).read(data)
         if text is not None and not text.isascii():
             evidence = f"escape sequences of {name}"
-            return exact(
-                data, Decoded(text=text, encoding=name, evidence=evidence, confidence=0.99)
-            )
+            return evolve(read_exactly(data, name, evidence=evidence), confidence=0.99)
     return None

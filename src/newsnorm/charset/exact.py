@@ -2,60 +2,109 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+import re
 
 from newsnorm._text.codecs import codec
 from newsnorm.model import Damage, Decoded
 
 UNUSUAL = "read right, but not the bytes that the encoding writes for it"
+INVALID = "invalid bytes"
+_STATEFUL = ("iso2022", "hz")  # what a byte means there hangs on the escapes before it
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
-def exact(data: bytes, decoded: Decoded) -> Decoded:
-    """Return *decoded* with notes where its text does not give the bytes *data* again.
+def read_exactly(data: bytes, name: str, *, bom: bytes = b"", evidence: str = "") -> Decoded:
+    """Read *data*, without its *bom*, in a codec in which ASCII stands for itself.
 
-    Encodings with two ways to write one character (Shift_JIS, Big5, escape
-    sequences) need this; *decoded* must have no damage yet.
+    Invalid bytes become U+FFFD, one for each, and damage.  So does, with its
+    text kept, what the codec would write with other bytes: Shift_JIS and Big5
+    have two ways to write some characters, and escape sequences can be idle.
     """
-    page = codec(decoded.encoding)
-    text = decoded.text
-    if page.write(text) == data:
-        return decoded
-    damage: list[Damage] = []
-    position = start = 0
-    lines = text.split("\n")
-    for row, raw in zip(lines, data.split(b"\n"), strict=False):
-        start = position
-        position += len(row) + 1
-        if page.read(raw) == row and page.write(row) == raw:
-            continue
-        damage += _within(raw, row, start, decoded.encoding)
-    return evolve(decoded, damage=tuple(damage))
+    python = codec(name).python
+    text = str(data, python, "surrogateescape")
+    if _write(text, python) == data:
+        damage = invalid(text)
+    elif python.startswith(_STATEFUL):
+        damage = [Damage(start=0, end=len(text), reason=UNUSUAL, data=data)]
+    else:
+        damage = []
+        position = 0
+        for row, raw in _lines(text, data, python):
+            if _write(row, python) == raw:
+                damage += invalid(row, position)
+            else:
+                damage += _within(row, raw, position, python)
+            position += len(row) + 1
+    return Decoded(
+        text=_ESCAPED.sub(lambda m: "\ufffd" * len(m.group()), text),
+        encoding=name,
+        evidence=evidence,
+        damage=tuple(damage),
+        bom=bom,
+        confidence=0.9 if any(spot.reason == INVALID for spot in damage) else 1.0,
+    )
 
 
-def _within(raw: bytes, row: str, start: int, name: str) -> list[Damage]:
-    """Return the note for one line: the piece of it that is written otherwise."""
-    page = codec(name)
-    first, last = 0, len(row)
-    ahead = behind = 0
-    for char in row:
-        piece = page.write(char)
-        if piece is None or raw[ahead : ahead + len(piece)] != piece:
-            break
-        ahead += len(piece)
-        first += 1
-    while last > first:
-        piece = page.write(row[last - 1])
-        if piece is None or raw[len(raw) - behind - len(piece) : len(raw) - behind] != piece:
-            break
-        behind += len(piece)
-        last -= 1
-    end = len(raw) - behind
-    if (
-        end < ahead
-        or page.read(raw[:ahead]) != row[:first]
-        or page.read(raw[ahead:end]) != row[first:last]
-        or page.read(raw[end:]) != row[last:]
+def invalid(text: str, offset: int = 0) -> list[Damage]:
+    """Return the damage of a text in which surrogates stand for invalid bytes."""
+    return [
+        Damage(
+            start=offset + match.start(),
+            end=offset + match.end(),
+            reason=INVALID,
+            data=match.group().encode("ascii", "surrogateescape"),
+        )
+        for match in _ESCAPED.finditer(text)
+    ]
+
+
+def _write(text: str, python: str) -> bytes | None:
+    try:
+        return text.encode(python, "surrogateescape")
+    except UnicodeEncodeError:
+        return None
+
+
+def _read(data: bytes, python: str) -> str | None:
+    try:
+        return str(data, python, "surrogateescape")
+    except UnicodeDecodeError:
+        return None
+
+
+def _lines(text: str, data: bytes, python: str) -> list[tuple[str, bytes]]:
+    """Return the lines of both, or both whole where lines do not match."""
+    rows, raws = text.split("\n"), data.split(b"\n")
+    if len(rows) == len(raws) and all(
+        _read(raw, python) == row for row, raw in zip(rows, raws, strict=True)
     ):
+        return list(zip(rows, raws, strict=True))
+    return [(text, data)]
+
+
+def _within(row: str, raw: bytes, start: int, python: str) -> list[Damage]:
+    """Return the note for one line: the piece of it that is written otherwise."""
+    first, ahead = _agreeing(row, raw, python)
+    last, end = len(row), len(raw)
+    while last > first:
+        piece = _write(row[last - 1], python)
+        if piece is None or not raw[ahead:end].endswith(piece):
+            break
+        last, end = last - 1, end - len(piece)
+    cuts = ((0, first, 0, ahead), (first, last, ahead, end), (last, len(row), end, len(raw)))
+    if any(_read(raw[a:b], python) != row[s:e] for s, e, a, b in cuts):
         first, last, ahead, end = 0, len(row), 0, len(raw)
     spot = Damage(start=start + first, end=start + last, reason=UNUSUAL, data=raw[ahead:end])
-    return [spot]
+    before, after = invalid(row[:first], start), invalid(row[last:], start + last)
+    return [*before, spot, *after]
+
+
+def _agreeing(row: str, raw: bytes, python: str) -> tuple[int, int]:
+    """Return how many characters, and bytes, agree from the start."""
+    ahead = 0
+    for place, char in enumerate(row):
+        piece = _write(char, python)
+        if piece is None or not raw.startswith(piece, ahead):
+            return place, ahead
+        ahead += len(piece)
+    return len(row), ahead

@@ -7,10 +7,10 @@ import re
 
 from attrs import evolve
 
-from newsnorm._text.codecs import codec, lookup
+from newsnorm._text.codecs import SINGLE_BYTE, codec, lookup
 from newsnorm._text.legacy import Guess, guess_legacy, read_multibyte
-from newsnorm.charset.exact import exact
-from newsnorm.charset.unicode import escaped
+from newsnorm._text.legacy_tables import MULTI
+from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Damage, Decoded
 
 DECLARED = 12.0  # nats that a declared charset may be less plausible than another
@@ -40,7 +40,7 @@ def read_legacy(data: bytes, declared: str | None) -> Decoded:
             confidence=sure,
             damage=damage,
         )
-    return escaped(data, "utf-8", bom=b"", evidence="no codec fits", name="utf-8")
+    return read_exactly(data, "utf-8", evidence="no codec fits")
 
 
 def ranked(data: bytes, named: dict[str, float]) -> list[Guess]:
@@ -65,8 +65,8 @@ def names_of(data: bytes, declared: str | None) -> list[tuple[str, float]]:
         (declared, DECLARED),
     ):
         name = lookup(label) if label else None
-        if name is not None:
-            out += [(n, lead) for n in ({"gbk": "gb18030"}.get(name, name),)]
+        if name in SINGLE_BYTE or name in MULTI or name == "gbk":
+            out.append(("gb18030" if name == "gbk" else str(name), lead))
     return out
 
 
@@ -74,18 +74,18 @@ def _read(data: bytes, guess: Guess) -> Decoded | None:
     """Read all of *data* as *guess* says; ``None`` if too much of it does not fit."""
     page = codec(guess.codec)
     text = page.read(data)
-    if text is not None:
-        found = Decoded(text=text, encoding=page.name, evidence="")
-        return exact(data, found) if page.multibyte else found
     if not page.multibyte:
-        return _with_holes(data, guess.codec)
-    for wider in _WIDER.get(guess.codec, ()):
-        text = codec(wider).read(data)
-        if text is not None:
-            return exact(data, Decoded(text=text, encoding=wider, evidence=""))
-    if read_multibyte(data[:4_096], guess.codec, whole=False) is None:
+        if text is None:
+            return _with_holes(data, guess.codec)
+        return Decoded(text=text, encoding=page.name, evidence="")
+    if text is not None:
+        return read_exactly(data, page.name)
+    for wider in _WIDER.get(page.name, ()):
+        if codec(wider).read(data) is not None:
+            return read_exactly(data, wider)
+    if read_multibyte(data[:4_096], page.name, whole=False) is None:
         return None
-    found = escaped(data, page.python, bom=b"", evidence="", name=page.name)
+    found = read_exactly(data, page.name)
     return found if len(found.damage) * 200 < len(data) + 800 else None
 
 

@@ -11,10 +11,11 @@ import re
 import numpy as np
 from attrs import field, frozen
 
-from newsnorm._text.codecs import codec
+from newsnorm._text.codecs import EBCDIC, codec
 from newsnorm._text.legacy import guess_legacy
 from newsnorm._text.legacy_tables import PRIOR
 from newsnorm._text.legacy_text import text_cost
+from newsnorm.charset.exact import invalid
 from newsnorm.charset.legacy import names_of, ranked
 from newsnorm.model import Damage, Decoded
 
@@ -167,10 +168,12 @@ def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded |
     if not sound and all(row.stray > row.valid for row in broken):
         return None
     whole = ranked(data, dict(names_of(data, declared)))
+    if whole and whole[0].codec in EBCDIC:
+        return None
     if sound and whole and not _is_utf8(sound, whole[0].codec):
         return None
     own = guess_legacy(b"\n".join(row.data for row in broken))
-    legacy = own[0].codec if own else "windows-1252"
+    legacy = own[0].codec if own and own[0].codec not in EBCDIC else "windows-1252"
     lead = SWITCH if sum(row.stray - row.valid for row in rows) > 0 else 0.0
     read = {id(row): _read_line(row, legacy, lead) for row in broken}
     if not sound and all(line.read_as == legacy for line in read.values()):
@@ -233,15 +236,7 @@ def _strays(row: _Line, name: str) -> _Line | None:
 
 def _lost(row: _Line) -> _Line:
     """Read a line whose stray bytes fit nothing: U+FFFD for each."""
-    damage = tuple(
-        Damage(
-            start=m.start(),
-            end=m.end(),
-            reason="invalid bytes",
-            data=m.group().encode("ascii", "surrogateescape"),
-        )
-        for m in _ESCAPED.finditer(row.text)
-    )
+    damage = tuple(invalid(row.text))
     text = _ESCAPED.sub(lambda m: "\ufffd" * len(m.group()), row.text)
     return _Line(data=row.data, text=text, damage=damage)
 

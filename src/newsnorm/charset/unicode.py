@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from newsnorm._text.codecs import lookup
 from newsnorm._text.legacy_text import text_cost
+from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Damage, Decoded
 
 BOMS = (
@@ -32,13 +34,14 @@ def read_bom(data: bytes) -> Decoded | None:
     return None
 
 
-def read_wide(data: bytes) -> Decoded | None:
+def read_wide(data: bytes, declared: str | None = None) -> Decoded | None:
     """Read UTF-16 or UTF-32 without a byte-order mark; ``None`` if it is neither."""
     head = data[:4_096]
     if len(data) % 2 or len(data) < 4:
         return None
     hidden = len(head) - len(head.translate(None, _HIDDEN))
-    if hidden < MIN_CONTROLS * len(head):
+    named = declared is not None and (lookup(declared) or "").startswith(("utf-16", "utf-32"))
+    if hidden < MIN_CONTROLS * len(head) and not named:
         return None
     best: tuple[float, str] | None = None
     for name, unit in (("utf-32le", 4), ("utf-32be", 4), ("utf-16le", 2), ("utf-16be", 2)):
@@ -64,7 +67,7 @@ def read_unit(
 ) -> Decoded:
     """Read bytes whose encoding is known to be *name*, one of the UTFs."""
     if name == "utf-8":
-        return escaped(data, name, bom=bom, evidence=evidence)
+        return read_exactly(data, name, bom=bom, evidence=evidence)
     size = 4 if "32" in name else 2
     tail = len(data) % size
     text, damage = _units(data[: len(data) - tail], name, size)
@@ -110,28 +113,3 @@ def _units(data: bytes, name: str, size: int) -> tuple[str, tuple[Damage, ...]]:
         for m in _LONE.finditer(text)
     ]
     return _LONE.sub("\ufffd", text), tuple(damage)
-
-
-_ESCAPED = re.compile("[\udc80-\udcff]+")
-
-
-def escaped(data: bytes, python: str, *, bom: bytes, evidence: str, name: str = "") -> Decoded:
-    """Read *data* in a codec that takes ASCII for itself; what is invalid becomes U+FFFD."""
-    text = str(data, python, "surrogateescape")
-    damage = tuple(
-        Damage(
-            start=m.start(),
-            end=m.end(),
-            reason="invalid bytes",
-            data=m.group().encode("ascii", "surrogateescape"),
-        )
-        for m in _ESCAPED.finditer(text)
-    )
-    return Decoded(
-        text=_ESCAPED.sub(lambda m: "\ufffd" * len(m.group()), text),
-        encoding=name or python,
-        evidence=evidence,
-        damage=damage,
-        bom=bom,
-        confidence=0.9 if damage else 1.0,
-    )
