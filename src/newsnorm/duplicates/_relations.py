@@ -12,10 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from newsnorm.duplicates._alignment import Runs
 from newsnorm.duplicates._candidates import Groups
 from newsnorm.duplicates._corpus import CUT, REACH, Corpus
 from newsnorm.duplicates._folding import CHARACTER, Array
+from newsnorm.duplicates._runs import Runs
 from newsnorm.duplicates._tokens import WORDS_PER_SHINGLE
 from newsnorm.model import Passage
 

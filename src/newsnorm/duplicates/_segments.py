@@ -157,3 +157,13 @@ def read(path: Path) -> Segment:
         arrays.append(np.asarray(data[place:end]).view(kind))
         place = end
     return Segment(*arrays)
+
+
+def sync_folder(path: Path) -> None:
+    """Make sure that a new file's name is on the disk (where the system can)."""
+    if os.name == "posix":
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -16,13 +16,14 @@ import numpy as np
 from attrs import asdict, evolve, frozen
 
 from newsnorm.duplicates import _relations
-from newsnorm.duplicates._alignment import Likeness, Runs, compare
+from newsnorm.duplicates._alignment import Likeness, compare
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
 from newsnorm.duplicates._decision import decide
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._representatives import PREFERENCES, Choice, cluster, earlier
+from newsnorm.duplicates._runs import Runs
 from newsnorm.errors import InputTypeError, OptionError, shortened
 from newsnorm.model import (
     MERGING_KINDS,

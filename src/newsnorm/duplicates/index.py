@@ -24,6 +24,7 @@ from attrs import frozen
 from newsnorm.duplicates import _segments as store
 from newsnorm.duplicates._clusters import components
 from newsnorm.duplicates._folding import Array
+from newsnorm.duplicates._parts import Part, near_bands, present
 from newsnorm.duplicates._segments import Segment
 from newsnorm.duplicates.batch import texts_of
 from newsnorm.duplicates.sketches import entry_edges, judge, merging_edges, sketch_batch
@@ -32,8 +33,6 @@ from newsnorm.model import Article, RelationKind
 
 MAX_SEGMENTS = 8
 """With more segments the smaller ones are joined: each query looks into every segment."""
-MOST_OF_A_BAND = 64
-"""Of the documents of a segment that share a band, so many are looked at."""
 BUSY_SECONDS = 60.0
 """So long a writer waits for another one."""
 _FORMAT = "1"
@@ -63,15 +62,6 @@ class Match:
     containment: float
 
 
-@frozen(eq=False)
-class _Part:
-    """A segment as of the last commit: its number, and which of its documents live."""
-
-    number: int
-    segment: Segment
-    alive: Array
-
-
 class DuplicateIndex:
     """Sketches of documents by key, on disk: add, ask, remove, merge.
 
@@ -90,7 +80,7 @@ class DuplicateIndex:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
-        self._parts: tuple[_Part, ...] = ()
+        self._parts: tuple[Part, ...] = ()
         self._version: int | None = None
 
     @classmethod
@@ -143,7 +133,7 @@ class DuplicateIndex:
         self.close()
 
     # ------------------------------------------------------------------ what is there
-    def _refresh(self) -> tuple[_Part, ...]:
+    def _refresh(self) -> tuple[Part, ...]:
         """Return the parts as of the last commit."""
         for attempt in range(_ATTEMPTS):
             version = self._connection.execute("PRAGMA data_version").fetchone()[0]
@@ -159,7 +149,7 @@ class DuplicateIndex:
                 break
         return self._parts
 
-    def _load(self) -> tuple[_Part, ...]:
+    def _load(self) -> tuple[Part, ...]:
         rows = self._connection.execute(
             "SELECT id, file, (SELECT group_concat(row) FROM removed WHERE segment = id) "
             "FROM segments ORDER BY id"
@@ -171,7 +161,7 @@ class DuplicateIndex:
             alive = np.ones(len(segment), bool)
             if removed:
                 alive[np.array(removed.split(","), np.int64)] = False
-            parts.append(_Part(number, segment, alive))
+            parts.append(Part(number, segment, alive))
         return tuple(parts)
 
     def __len__(self) -> int:
@@ -207,7 +197,7 @@ class DuplicateIndex:
         """Return for each sketch the documents that it is like."""
         result: list[list[Match]] = [[] for _ in range(len(sketches))]
         for part in self._refresh():
-            asked, rows = _near_bands(part, sketches)
+            asked, rows = near_bands(part, sketches)
             verdicts = judge(sketches[asked], part.segment.sketches[rows])
             for place, kind in enumerate(verdicts.kinds):
                 if kind is not None:
@@ -303,7 +293,7 @@ class DuplicateIndex:
     def _append(self, fresh: Segment, outdated: list[Path]) -> None:
         """Add the segment *fresh* in this transaction; join smaller ones if there are many."""
         parts = self._refresh()
-        self._drop(_present(parts, fresh))
+        self._drop(present(parts, fresh))
         self._insert(fresh)
         self._version = None
         parts = self._refresh()
@@ -318,13 +308,13 @@ class DuplicateIndex:
     def _insert(self, segment: Segment) -> None:
         file = f"{uuid.uuid4().hex}.seg"
         store.write(segment, self._path / file)
-        _sync_folder(self._path)
+        store.sync_folder(self._path)
         self._connection.execute("INSERT INTO segments (file) VALUES (?)", (file,))
 
     def _drop(self, rows: Sequence[tuple[int, int]]) -> None:
         self._connection.executemany("INSERT OR IGNORE INTO removed VALUES (?, ?)", rows)
 
-    def _join(self, parts: Sequence[_Part], outdated: list[Path]) -> None:
+    def _join(self, parts: Sequence[Part], outdated: list[Path]) -> None:
         """Put one segment in the place of *parts*."""
         numbers = [(part.number,) for part in parts]
         for (number,) in numbers:
@@ -380,42 +370,3 @@ def _check_keys(keys: Sequence[str], count: int) -> None:
         raise InputError(f"{len(keys)} keys for {count} documents")
     if len(set(keys)) != count:
         raise InputError("the keys of one batch must be different")
-
-
-def _present(parts: Sequence[_Part], fresh: Segment) -> list[tuple[int, int]]:
-    """Return where keys of *fresh* stand already."""
-    found = []
-    for part in parts:
-        shared = np.flatnonzero(np.isin(fresh.hashes, part.segment.hashes))
-        for place in shared.tolist():
-            key = store.encoded(fresh.key(int(fresh.places[place])))
-            row = part.segment.row(key)
-            if row is not None and part.alive[row]:
-                found.append((part.number, row))
-    return found
-
-
-def _near_bands(part: _Part, sketches: Array) -> tuple[Array, Array]:
-    """Return pairs: which sketch, and which living document shares a band with it."""
-    bands = sketches["bands"].ravel()
-    low = np.searchsorted(part.segment.values, bands, "left")
-    counts = np.searchsorted(part.segment.values, bands, "right") - low
-    counts[bands == np.iinfo(np.uint32).max] = 0
-    np.minimum(counts, MOST_OF_A_BAND, out=counts)
-    asked = np.repeat(np.arange(len(bands)) // sketches["bands"].shape[1], counts)
-    inner = np.arange(len(asked)) - np.repeat(np.cumsum(counts) - counts, counts)
-    rows = part.segment.owners[np.repeat(low, counts) + inner].astype(np.int64)
-    keys = np.unique(asked * max(1, len(part.segment)) + rows)
-    asked, rows = keys // max(1, len(part.segment)), keys % max(1, len(part.segment))
-    living = part.alive[rows]
-    return asked[living], rows[living]
-
-
-def _sync_folder(path: Path) -> None:
-    """Make sure that a new file's name is on the disk (where the system can)."""
-    if os.name == "posix":
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

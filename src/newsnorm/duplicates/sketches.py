@@ -55,12 +55,23 @@ _NUMBER_SALT = np.uint64(0xD1B54A32D192ED03)
 _BLOCK = 1 << 12
 
 
+def _order(values: Array, owners: Array) -> Array:
+    """Return the order by owner, then by value (32 bits), then by place."""
+    if len(values) >= 1 << 20 or (len(owners) and int(owners[-1]) >= 1 << 12):
+        return np.lexsort((values, owners))
+    keys = owners.astype(np.uint64) << np.uint64(52)
+    keys |= values.astype(np.uint64) << np.uint64(20)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    return (keys & np.uint64((1 << 20) - 1)).astype(np.int64)
+
+
 def _smallest(values: Array, owners: Array, count: int, table: Array, empty: int) -> Array:
     """Write the *count* smallest different *values* of each owner into *table*.
 
     Return for each place of the table which of the values it is.
     """
-    order = np.lexsort((values, owners))
+    order = _order(values, owners)
     values, owners = values[order], owners[order]
     fresh = np.ones(len(values), bool)
     fresh[1:] = (values[1:] != values[:-1]) | (owners[1:] != owners[:-1])
@@ -78,9 +89,9 @@ def _smallest(values: Array, owners: Array, count: int, table: Array, empty: int
 def sketch_batch(texts: Sequence[str]) -> Array:
     """Return one sketch for each of *texts*, an array of :data:`SKETCH`.
 
-    >>> found = sketch_batch(["The bridge was closed on Monday.", "the bridge was closed on monday"])
+    >>> found = sketch_batch(["The bridge closed on Monday.", "the bridge closed on monday"])
     >>> bool(found["identity"][0] == found["identity"][1]), found["words"].tolist()
-    (True, [6, 6])
+    (True, [5, 5])
     """
     parts = [np.zeros(0, SKETCH)]
     for start in range(0, len(texts), _BLOCK):
