@@ -42,6 +42,8 @@ CLOSE = 0.2  # share of non-ASCII bytes with another one beside them; Latin text
 NEAR = 15.0  # nats, by single letters, up to which a codec is compared again
 CERTAIN = 0.6  # of the best cost by single letters: triples never save that much
 MAX_ERRORS = 3  # invalid sequences in a sample that a multi-byte reading survives
+BLANKS = 0.05  # share of blanks from which on bytes are tried as EBCDIC
+_EBCDIC_SPACE = 0x40
 ERROR_COST = 14.0  # nats for one invalid sequence
 
 
@@ -130,6 +132,8 @@ def _look(sample: Bytes, allowed: frozenset[str] | None) -> _Look:
     alone = readings.rough @ counts
     rough = alone + readings.prior
     rough[readings.other] += tables.SWITCH * touching(sample)
+    if counts[_EBCDIC_SPACE] <= max(counts[0x20], BLANKS * sample.size):
+        rough[readings.ebcdic] = np.inf
     if allowed is not None:
         rough[[name not in allowed for name, _ in readings.readings]] = np.inf
     share = float(counts[0x80:].sum()) / max(sample.size, 1)

@@ -31,6 +31,7 @@ class Bank:
     classes: npt.NDArray[np.int32]  # [reading, byte]
     language: Rows  # number of its language
     other: npt.NDArray[np.bool_]  # whether that is written in another script than Latin
+    ebcdic: npt.NDArray[np.bool_]  # whether bytes of ASCII are other characters in its codec
     cases: npt.NDArray[np.int32]  # [codec, byte]
     case_row: npt.NDArray[np.int32]  # row in cases
     spots: tuple[Rows, Rows]  # place in the grid
@@ -104,6 +105,7 @@ def bank() -> Bank:
         classes=table.classes[columns[:, None], spots],
         language=columns,
         other=~table.latin[columns],
+        ebcdic=np.array([names[row] in EBCDIC for row in rows.tolist()]),
         cases=table.case[points],
         case_row=rows.astype(np.int32),
         spots=(rows, columns),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from newsnorm.charset.escapes import read_escapes
+from newsnorm.charset.exact import read_exactly
 from newsnorm.charset.legacy import read_legacy
 from newsnorm.charset.mixed import read_mixed
 from newsnorm.charset.unicode import CONTROLS, read_bom, read_wide
@@ -32,12 +35,12 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     >>> decode("Größe".encode("latin-1")).text
     'Größe'
     """
+    if type(data) is not bytes:
+        data = _bytes(data)
     try:
         text = str(data, "utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data, declared)
-    except TypeError:
-        raise InputTypeError(f"decode takes bytes, not {shortened(data)}") from None
     if data.isascii():
         if b"\x1b" in data or b"~" in data or _ODD.search(data, 0, _HEAD):
             return _odd_ascii(data, text)
@@ -52,6 +55,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     return Decoded(text=text, encoding="utf-8", evidence="valid UTF-8")
 
 
+def _bytes(data: object) -> bytes:
+    """Return a bytes-like object as bytes."""
+    if isinstance(data, bytes | bytearray | memoryview):
+        return bytes(data)
+    raise InputTypeError(f"decode takes bytes, not {shortened(data)}")
+
+
 def _odd_ascii(data: bytes, text: str) -> Decoded:
     """Read ASCII bytes with escapes or control characters among them."""
     found = read_bom(data) or read_wide(data) or read_escapes(data)
@@ -60,6 +70,16 @@ def _odd_ascii(data: bytes, text: str) -> Decoded:
 
 def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     """Read bytes that are not valid UTF-8."""
-    data = bytes(data)
+    if data[:3] == _BOM:
+        return _marked(data, declared)
     found = read_bom(data) or read_wide(data, declared)
     return found or read_mixed(data, declared) or read_legacy(data, declared)
+
+
+def _marked(data: bytes, declared: str | None) -> Decoded:
+    """Read bytes with the mark of UTF-8 that are not all UTF-8."""
+    evidence = "byte-order mark of UTF-8"
+    found = read_mixed(data[3:], declared)
+    if found is not None and found.encoding == "utf-8":
+        return evolve(found, bom=_BOM, evidence=f"{evidence}; {found.evidence}")
+    return read_exactly(data[3:], "utf-8", bom=_BOM, evidence=evidence)

@@ -9,32 +9,15 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from attrs import field, frozen
+from attrs import evolve
 
 from newsnorm._text.codecs import EBCDIC, codec
 from newsnorm._text.legacy import guess_legacy
-from newsnorm._text.legacy_tables import PRIOR
 from newsnorm._text.legacy_text import text_cost
-from newsnorm.charset.exact import invalid
 from newsnorm.charset.legacy import names_of, ranked
+from newsnorm.charset.strays import HIGH, STRAY, Line, line_of, read_lines
 from newsnorm.model import Damage, Decoded
 
-STRAY = (
-    "windows-1252",
-    "windows-1250",
-    "windows-1251",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-874",
-    "macintosh",
-    "iso-8859-2",
-    "koi8-r",
-)
-"""Codecs that a stray byte in a line of UTF-8 may come from."""
-_ESCAPED = re.compile("[\udc80-\udcff]+")
 _RUNS = re.compile(
     "[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}"
 )
@@ -52,18 +35,6 @@ LOOKED = 200  # bytes of each of them
 _LEADS = frozenset(range(0xC2, 0xF5))
 
 
-@frozen(kw_only=True)
-class _Line:
-    """One line: its bytes, its text with surrogates for stray bytes, what it was read as."""
-
-    data: bytes
-    text: str
-    stray: int = 0
-    valid: int = 0
-    read_as: str = "utf-8"
-    damage: tuple[Damage, ...] = field(default=())
-
-
 def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     """Read UTF-8 with other bytes in it; ``None`` where one legacy codec explains all."""
     if not _has_utf8(data):
@@ -71,13 +42,13 @@ def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     cut = _cut(data)
     if cut is not None:
         return cut
-    rows = [_line(raw) for raw in data.split(b"\n")]
+    rows = [line_of(raw) for raw in data.split(b"\n")]
     return _by_lines(data, rows, declared)
 
 
 def _has_utf8(data: bytes) -> bool:
     """Say whether there is more UTF-8 in *data* than chance would put there."""
-    high = len(data) - len(data.translate(None, _HIGH))
+    high = len(data) - len(data.translate(None, HIGH))
     if high > LATIN * len(data):
         return _dense_utf8(data, high)
     text = str(data, "utf-8", "surrogateescape")
@@ -87,7 +58,7 @@ def _has_utf8(data: bytes) -> bool:
     if not kept:
         return False
     runs = _RUNS.findall(text)
-    return sum(_ESCAPED.search(run) is None for run in runs) > SHARE * len(runs)
+    return sum(STRAY.search(run) is None for run in runs) > SHARE * len(runs)
 
 
 def _dense_utf8(data: bytes, high: int) -> bool:
@@ -108,18 +79,7 @@ def _dense_utf8(data: bytes, high: int) -> bool:
     return bool(2 * np.count_nonzero(two) + 3 * np.count_nonzero(three) > MOST * high)
 
 
-_HIGH = bytes(range(0x80, 0x100))
 _REST = bytes(range(0x80, 0xC0))
-
-
-def _line(raw: bytes) -> _Line:
-    """Return a line as UTF-8, with its stray bytes and its valid characters counted."""
-    if raw.isascii():
-        return _Line(data=raw, text=raw.decode("ascii"))
-    text = str(raw, "utf-8", "surrogateescape")
-    kept = text.encode("utf-8", "ignore").decode("utf-8")
-    valid = len(kept) - len(raw.translate(None, _HIGH))
-    return _Line(data=raw, text=text, stray=len(text) - len(kept), valid=valid)
 
 
 def _cut(data: bytes) -> Decoded | None:
@@ -161,7 +121,7 @@ def _cut(data: bytes) -> Decoded | None:
     )
 
 
-def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded | None:
+def _by_lines(data: bytes, rows: list[Line], declared: str | None) -> Decoded | None:
     """Read each line for itself, if that is more plausible than one legacy codec for all."""
     broken = [row for row in rows if row.stray]
     sound = [row.data for row in rows if not row.stray and not row.text.isascii()]
@@ -175,10 +135,11 @@ def _by_lines(data: bytes, rows: list[_Line], declared: str | None) -> Decoded |
     own = guess_legacy(b"\n".join(row.data for row in broken))
     legacy = own[0].codec if own and own[0].codec not in EBCDIC else "windows-1252"
     lead = SWITCH if sum(row.stray - row.valid for row in rows) > 0 else 0.0
-    read = {id(row): _read_line(row, legacy, lead) for row in broken}
-    if not sound and all(line.read_as == legacy for line in read.values()):
+    read = read_lines(broken, legacy, lead)
+    if not sound and all(line.read_as == legacy for line in read):
         return None
-    return _joined([read.get(id(row), row) for row in rows])
+    fixed = iter(read)
+    return _joined([next(fixed) if row.stray else row for row in rows])
 
 
 def _is_utf8(sound: list[bytes], legacy: str) -> bool:
@@ -191,61 +152,11 @@ def _is_utf8(sound: list[bytes], legacy: str) -> bool:
     )
 
 
-def _read_line(row: _Line, legacy: str, lead: float) -> _Line:
-    """Read a line with stray bytes: all of it as legacy, or the stray bytes only.
-
-    ``lead``, in nats, is what speaks for the first beforehand.
-    """
-    best: tuple[float, _Line] | None = None
-    page = codec(legacy)
-    text = page.read(row.data)
-    if text is not None:
-        best = text_cost(text)[0], _Line(data=row.data, text=text, read_as=legacy)
-        if row.stray > row.valid:
-            return best[1]
-    for name in STRAY:
-        line = _strays(row, name)
-        if line is None:
-            continue
-        cost = text_cost(line.text)[0] + 2.0 * PRIOR[name] + lead
-        if best is None or cost < best[0] - 1e-9:
-            best = cost, line
-    return best[1] if best else _lost(row)
-
-
-def _strays(row: _Line, name: str) -> _Line | None:
-    """Read the stray bytes of a line in the codec *name*, the rest as UTF-8."""
-    page = codec(name)
-    parts: list[str] = []
-    damage: list[Damage] = []
-    position = length = 0
-    for match in _ESCAPED.finditer(row.text):
-        raw = match.group().encode("ascii", "surrogateescape")
-        char = page.read(raw)
-        if char is None:
-            return None
-        parts += [row.text[position : match.start()], char]
-        start = length + match.start() - position
-        length = start + len(char)
-        spot = Damage(start=start, end=length, reason="stray byte", data=raw, read_as=name)
-        damage.append(spot)
-        position = match.end()
-    parts.append(row.text[position:])
-    return _Line(data=row.data, text="".join(parts), damage=tuple(damage))
-
-
-def _lost(row: _Line) -> _Line:
-    """Read a line whose stray bytes fit nothing: U+FFFD for each."""
-    damage = tuple(invalid(row.text))
-    text = _ESCAPED.sub(lambda m: "\ufffd" * len(m.group()), row.text)
-    return _Line(data=row.data, text=text, damage=damage)
-
-
-def _joined(lines: list[_Line]) -> Decoded:
+def _joined(lines: list[Line]) -> Decoded:
     """Put the lines together; the encoding is the one that most non-ASCII bytes are in."""
     weight: dict[str, int] = {}
     for line in lines:
-        count = len(line.data) - len(line.data.translate(None, _HIGH))
+        count = len(line.data) - len(line.data.translate(None, HIGH))
         weight[line.read_as] = weight.get(line.read_as, 0) + count
     main = max(weight, key=lambda name: (weight[name], name == "utf-8"))
     damage: list[Damage] = []
@@ -253,14 +164,8 @@ def _joined(lines: list[_Line]) -> Decoded:
     for line in lines:
         if line.read_as == main:
             damage += [
-                Damage(
-                    start=position + d.start,
-                    end=position + d.end,
-                    reason=d.reason,
-                    data=d.data,
-                    read_as=d.read_as,
-                )
-                for d in line.damage
+                evolve(spot, start=position + spot.start, end=position + spot.end)
+                for spot in line.damage
             ]
         elif not line.data.isascii():
             damage.append(
@@ -282,7 +187,7 @@ def _joined(lines: list[_Line]) -> Decoded:
     )
 
 
-def _evidence(lines: list[_Line], main: str) -> str:
+def _evidence(lines: list[Line], main: str) -> str:
     """Say in words what the mixture is."""
     others = sorted({line.read_as for line in lines} - {main})
     strays = sum(len(line.damage) for line in lines)
