@@ -20,9 +20,9 @@ $(VENV)/tested: $(VENV)/installed
 
 run: $(VENV)/installed
 	mkdir -p out
-	$(BIN)/newsnorm normalize seeds/*.txt -o out/articles.jsonl
+	$(BIN)/newsnorm normalize seeds/*.txt -o out/articles.jsonl --report out/report.html
 	$(BIN)/newsnorm dedup out/articles.jsonl -o out/duplicates.jsonl
-	@echo 'Articles: out/articles.jsonl; who shares what with whom: out/duplicates.jsonl'
+	@echo 'Articles: out/articles.jsonl; who shares what with whom: out/duplicates.jsonl; to look at: out/report.html'
 	@echo 'The ledger of one document: $(BIN)/newsnorm explain seeds/000_d2f03ddaf67d4ea5.txt'
 
 test: $(VENV)/tested

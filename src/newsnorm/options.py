@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
@@ -36,6 +37,13 @@ def _positive(_instance: object, attribute: object, value: int) -> None:
         raise OptionError(f"{getattr(attribute, 'name', 'option')} must be positive, not {value!r}")
 
 
+def _names(values: Iterable[str]) -> frozenset[str]:
+    """Take any iterable of names, but not a name for its letters."""
+    if isinstance(values, str):
+        raise OptionError(f"expected several names, not one string: {values!r}")
+    return frozenset(values)
+
+
 @frozen(kw_only=True)
 class Options:
     """How :func:`normalize` treats a document.
@@ -63,7 +71,7 @@ class Options:
     repair: bool = True
     strip: bool = True
     site: SiteModel | None = None
-    rules_off: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    rules_off: frozenset[str] = field(default=frozenset(), converter=_names)
     language_detector: LanguageDetector | None = None
     publisher: str | None = None
     uri: str | None = None
