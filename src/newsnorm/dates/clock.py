@@ -244,9 +244,11 @@ def _period(items: list[Item], clock: Clock, before: tuple[int, int] | None) -> 
     if _mark(items, at, "-,(."):
         at += 1
     if at < len(items):
+        spoken = not items[clock.last].flags & NUMBER  # '12 Uhr am 5. Mai' is no a.m.
         if items[at].flags & (GLUE | TIME) and not items[at].flags & PERIOD:
             at += 1
-        if _has(items, at, PERIOD):
+            spoken = True
+        if _has(items, at, PERIOD) and not (spoken and items[at].flags & GLUE):
             word = items[at].word
             if word is not None and (len(word.key) > 1 or items[at].start <= items[at - 1].end + 1):
                 period = word.period

@@ -69,15 +69,19 @@ def _year_counted(items: list[Item], at: int) -> Reading | None:
     found = counted_year(items, at)
     if found is None or (items[at].width != 4 and found[1] == at):
         return None
-    if (
-        at + 2 < len(items)
-        and items[at + 2].flags & UNKNOWN
-        and items[at + 2].text.startswith(_DECADES)
-    ):
+    if decade(items, at):
         return None
     reading = Reading(found[1], at + 1, found[0], None, None)
     reading.calendar = era_calendar(items, reading.first)
     return reading
+
+
+def decade(items: list[Item], at: int) -> bool:
+    """Say whether the year is that of a decade: '1980年代', '2000년대'."""
+    for after in items[at + 1 : at + 3]:
+        if after.flags & UNKNOWN and after.text.startswith(_DECADES):
+            return True
+    return False
 
 
 def _starts(items: list[Item], at: int) -> bool:

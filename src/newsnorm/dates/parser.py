@@ -22,7 +22,7 @@ from newsnorm.dates.kinds import (
     ZONE,
 )
 from newsnorm.dates.named import named
-from newsnorm.dates.numeric import numeric
+from newsnorm.dates.numeric import decade, numeric
 from newsnorm.dates.reading import Reading, other_year, timed
 from newsnorm.dates.relative import relative_at
 from newsnorm.dates.tokens import Item
@@ -225,7 +225,7 @@ def _free(items: list[Item], at: int) -> bool:
             return False
         if after.start == item.end and after.flags & UNKNOWN:
             return False
-    return not timed(items, at)
+    return not timed(items, at) and not decade(items, at)
 
 
 _ = CHAIN
