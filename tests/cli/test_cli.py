@@ -99,6 +99,21 @@ def test_dedup_writes_clusters_and_relations(
     assert "2025-02-12" not in captured.err  # an event is no date of publication
 
 
+def test_an_index_remembers_between_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = folder.with_name("1.jsonl"), folder.with_name("2.jsonl")
+    index = str(folder.with_name("seen"))
+    assert main(["normalize", str(folder / "a.txt"), "-o", str(first)]) == 0
+    assert main(["normalize", str(folder / "b.txt"), "-o", str(second)]) == 0
+    assert main(["dedup", str(first), "--index", index]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["dedup", str(second), "--index", index]) == 0
+    (record,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert record["type"] == "seen"
+    assert (Path(record["uri"]).name, Path(record["key"]).name) == ("b.txt", "a.txt")
+    assert main(["dedup", str(second), "--index", index]) == 0  # again: it does not match itself
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
 def test_dedup_of_something_else_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,12 +12,15 @@ from typing import Any, TextIO
 
 from attrs import asdict
 
-from newsnorm.cli.terminal import shown, table
-from newsnorm.duplicates import deduplicate
+from newsnorm.cli.terminal import Progress, shown, table
+from newsnorm.duplicates import DuplicateIndex, deduplicate
 from newsnorm.errors import SourceError
 from newsnorm.model import Article, Deduplication, Removal
 
 HEADLINE_COLUMNS = 44
+BATCH_ARTICLES = 1_000
+"""Articles that are looked up in an index at once."""
+
 TABLE_ROWS = 40
 """Articles shown in the table; the files hold all of them."""
 
@@ -32,6 +35,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("path", metavar="FILE.jsonl", help="'-' is standard input")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="default: -")
+    parser.add_argument(
+        "--index",
+        metavar="PATH",
+        help="a folder that remembers articles between runs: copies of earlier ones are named, "
+        "and these are added",
+    )
     parser.set_defaults(run=run)
 
 
@@ -39,11 +48,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     from newsnorm.formats import read_articles
 
-    articles = list(read_articles(arguments.path))
+    with Progress("read") as progress:
+        articles: list[Article] = []
+        for article in read_articles(arguments.path):
+            articles.append(article)
+            progress(len(articles))
     result = deduplicate(articles)
     with _output(arguments.output) as stream:
         for record in _records(articles, result):
             stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+        if arguments.index:
+            for record in _seen_before(arguments.index, articles):
+                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
     sys.stderr.write(overview(articles, result) + "\n")
     return 0
 
@@ -71,6 +87,26 @@ def _records(articles: Sequence[Article], result: Deduplication) -> Iterator[dic
         yield {"type": "cluster", **asdict(cluster), "uris": uris(cluster.members)}
     for relation in result.relations:
         yield {"type": "relation", **asdict(relation), "uris": uris((relation.a, relation.b))}
+
+
+def _seen_before(path: str, articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
+    """Yield the copies that an index holds already, then add what is new to it.
+
+    An article's key is its URI, or its position in the file where it has none.
+    """
+    keys = [article.uri or f"{number}" for number, article in enumerate(articles)]
+    with DuplicateIndex.open(path) as index, Progress("compared", len(articles)) as progress:
+        for start in range(0, len(articles), BATCH_ARTICLES):
+            batch = articles[start : start + BATCH_ARTICLES]
+            for key, matches in zip(keys[start:], index.query_many(batch), strict=False):
+                for match in matches:
+                    if match.key != key:
+                        yield {"type": "seen", "uri": key, **asdict(match)}
+            progress(start + len(batch))
+        fresh = {
+            key: article for key, article in zip(keys, articles, strict=True) if key not in index
+        }
+        index.add(list(fresh.values()), keys=list(fresh))
 
 
 def overview(articles: Sequence[Article], result: Deduplication) -> str:
