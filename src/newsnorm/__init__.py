@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from newsnorm.dates import find_dates as find_dates
     from newsnorm.dates import parse_date as parse_date
     from newsnorm.duplicates import DuplicateIndex as DuplicateIndex
+    from newsnorm.duplicates import Match as Match
     from newsnorm.duplicates import deduplicate as deduplicate
     from newsnorm.envelope import split_envelope as split_envelope
     from newsnorm.errors import EditError as EditError
@@ -77,7 +78,7 @@ _HOMES = {
     "boilerplate": ("SiteTemplates", "strip_boilerplate", "strip_site"),
     "charset": ("decode",),
     "dates": ("find_dates", "parse_date"),
-    "duplicates": ("DuplicateIndex", "deduplicate"),
+    "duplicates": ("DuplicateIndex", "Match", "deduplicate"),
     "envelope": ("split_envelope",),
     "errors": (
         "EditError",
