@@ -52,7 +52,7 @@ def newsnorm() -> Parser:
 
 
 def dateparser() -> Parser:
-    import dateparser as package  # type: ignore[import-untyped]
+    import dateparser as package
 
     def call(text: str, language: str) -> Fields | None:
         try:
@@ -67,7 +67,7 @@ def dateparser() -> Parser:
 
 
 def dateutil() -> Parser:
-    from dateutil import parser  # type: ignore[import-untyped]
+    from dateutil import parser
 
     def call(text: str, language: str) -> Fields | None:
         try:
@@ -80,7 +80,7 @@ def dateutil() -> Parser:
 
 
 def datefinder() -> Parser:
-    from datefinder import find_dates  # type: ignore[import-untyped]
+    from datefinder import find_dates
 
     def call(text: str, _language: str) -> Fields | None:
         found = next(iter(find_dates(text)), None)
