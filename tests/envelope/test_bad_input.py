@@ -37,6 +37,7 @@ MEGABYTE = 1_000_000
         "\n" * (MEGABYTE // 10),
         "---\n" * (MEGABYTE // 40),
         "title: x\n" * (MEGABYTE // 90),
+        "[13.02.25, 08:40:12] Desk: It rains in the valley\n" * (MEGABYTE // 500),
         " date 2025" * (MEGABYTE // 100),
     ],
     ids=lambda text: repr(text[:12]),

@@ -80,7 +80,9 @@ class _Head(Cursor):
                 return
             if line.url:
                 self.finds.read("url", line.url, *line.url_span)
-            self._shorten(line.shown)
+            if len(line.shown) < len(headline) and headline.startswith(line.shown):
+                self._shorten(line.shown)
+                headline = line.shown
             self.take("title_repeat", "title_repeat", 0.95)
         if line is not None:
             self._repeat_inside(line, headline)
@@ -88,7 +90,7 @@ class _Head(Cursor):
     def _shorten(self, repeat: str) -> None:
         """Take the name of the site off a headline that its repeat does not have."""
         stated = self.finds.first("headline")
-        if stated is None or repeat == stated.value or not stated.value.startswith(repeat):
+        if stated is None or not stated.value.startswith(repeat):
             return
         index = self.finds.fields.index(stated)
         exact = stated.end - stated.start == len(stated.value)
