@@ -153,10 +153,10 @@ def _is_utf8(sound: list[bytes], legacy: str) -> bool:
 
 
 def _joined(lines: list[Line]) -> Decoded:
-    """Put the lines together; the encoding is the one that most non-ASCII bytes are in."""
+    """Put the lines together; the encoding is that of most non-ASCII characters."""
     weight: dict[str, int] = {}
     for line in lines:
-        count = len(line.data) - len(line.data.translate(None, HIGH))
+        count = len(line.text) - len(line.text.encode("ascii", "ignore"))
         weight[line.read_as] = weight.get(line.read_as, 0) + count
     main = max(weight, key=lambda name: (weight[name], name == "utf-8"))
     damage: list[Damage] = []

@@ -30,10 +30,12 @@ CODECS = (
 )
 """Codecs that a stray byte in a line of UTF-8 may come from."""
 STRAY = re.compile("[\udc80-\udcff]+")
+_SAFE = re.compile("[\x00-\x2f]")
 HIGH = bytes(range(0x80, 0x100))
+MANY = 4  # stray bytes for each valid character from which on a line is no UTF-8
 TRIED = 64  # lines whose codec is looked for; the rest of a document follows their majority
-AROUND = 40  # characters on each side of a stray byte that are compared
-PLACES = 12  # stray bytes of a line that are compared
+AROUND = 300  # characters before and after the first stray byte that are compared
+ELSEWHERE = 15.0  # nats: stray bytes come from a word processor under Windows, as a rule
 
 
 @frozen(kw_only=True)
@@ -70,7 +72,7 @@ def read_lines(rows: Sequence[Line], legacy: str, lead: float) -> list[Line]:
     votes: Counter[str] = Counter()
     out = []
     for row in rows:
-        if row.stray > row.valid:
+        if row.stray > MANY * row.valid:
             choice = ""
         elif votes.total() < TRIED:
             choice = _best(row, legacy, lead)
@@ -84,33 +86,41 @@ def read_lines(rows: Sequence[Line], legacy: str, lead: float) -> list[Line]:
 
 def _best(row: Line, legacy: str, lead: float) -> str:
     """Return the codec of a line's stray bytes; the empty string if all of it is legacy."""
-    pieces = _pieces(row.text)
-    best, found = float("inf"), ""
-    whole = codec(legacy).read("\n".join(pieces).encode("utf-8", "surrogateescape"))
-    if whole is not None:
-        best = text_cost(whole)[0]
+    text = _part(row.text)
+    whole = _read(text.encode("utf-8", "surrogateescape"), legacy)
+    best = text_cost(whole)[0] if whole is not None else float("inf")
+    found = ""
     for name in CODECS:
-        texts = [_replaced(piece, name) for piece in pieces]
-        if None in texts:
+        other = _replaced(text, name)
+        if other is None:
             continue
-        cost = text_cost("\n".join(map(str, texts)))[0] + 2.0 * PRIOR[name] + lead
+        cost = text_cost(other)[0] + 2.0 * PRIOR[name] + lead
+        cost += 0.0 if name.startswith("windows") else ELSEWHERE
         if cost < best:
             best, found = cost, name
     return found
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the surroundings of the first stray bytes of a line."""
-    pieces: list[str] = []
-    end = 0
-    for place, match in enumerate(STRAY.finditer(text)):
-        if place == PLACES:
-            break
-        start = max(end, match.start() - AROUND)
-        end = min(len(text), match.end() + AROUND)
-        if start < end:
-            pieces.append(text[start:end])
-    return pieces
+def _part(text: str) -> str:
+    """Return the part of a long line to compare: what surrounds its first stray byte."""
+    first = STRAY.search(text)
+    if first is None or len(text) <= 2 * AROUND:
+        return text
+    start = max(0, first.start() - AROUND)
+    if start:  # where no character of any encoding is cut
+        spot = _SAFE.search(text, start, first.start())
+        start = spot.end() if spot is not None else 0
+    return text[start : first.end() + AROUND]
+
+
+def _read(data: bytes, name: str) -> str | None:
+    """Read bytes that may end in the middle of a character."""
+    page = codec(name)
+    for cut in range(4 if page.multibyte else 1):
+        text = page.read(data[: len(data) - cut])
+        if text is not None:
+            return text
+    return None
 
 
 def _replaced(text: str, name: str) -> str | None:
