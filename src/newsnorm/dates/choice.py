@@ -155,8 +155,8 @@ def _label(text: str, items: list[Item], found: list[Found]) -> None:
     pending: list[str] = []
     at = 0
     for one in found:
-        fresh = _roles(items[max(at, one.first - _LABEL_REACH) : one.first])
-        pending = fresh or pending
+        if one.first > at:
+            pending = _roles(items[max(at, one.first - _LABEL_REACH) : one.first]) or pending
         if pending:
             one.role = pending.pop(0)
         elif len(items) > _SENTENCE_ITEMS and _in_sentence(text, items, one):

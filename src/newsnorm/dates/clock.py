@@ -13,11 +13,13 @@ from newsnorm.dates.kinds import (
     UNIT_HOUR,
     UNIT_MINUTE,
     UNIT_SECOND,
+    UNKNOWN,
     ZONE,
 )
 from newsnorm.dates.tokens import Item
 
 _MAX_OFFSET_MINUTES = 14 * 60
+_AFTER_CLOCK = SEPARATOR | GLUE | TIME | PERIOD
 _COLONS = ":：∶˸"
 
 
@@ -84,13 +86,6 @@ def clock_at(items: list[Item], at: int, *, dated: bool, iso: bool = False) -> C
         if item.width > 2 or item.value > 24:
             return None
         clock = _shape(items, at, dated=dated or before is not None, iso=iso)
-        if (
-            clock is None
-            and before is not None
-            and item.value <= 12
-            and item.end - items[first].end < 3
-        ):
-            clock = Clock(at, at, item.value, None) if len(items) == at + 1 else None
     if clock is None:
         return None
     clock.first = first
@@ -241,6 +236,8 @@ def _period(items: list[Item], clock: Clock, before: tuple[int, int] | None) -> 
     """Turn a 12-hour clock into 24 hours by the part of the day beside it."""
     period = before
     at = clock.last + 1
+    if before is None and not (at < len(items) and items[at].flags & _AFTER_CLOCK):
+        return
     if _mark(items, at, "-,(."):
         at += 1
     if at < len(items):
@@ -279,6 +276,8 @@ def zone_after(items: list[Item], clock: Clock) -> None:
     """Read the zone after a time of day, if there is one."""
     at = clock.last + 1
     count = len(items)
+    if at >= count or items[at].flags & UNKNOWN:
+        return
     while at < count and at <= clock.last + 3:
         item = items[at]
         if item.flags & ZONE or not (item.flags & TIME or item.text in ",([|"):

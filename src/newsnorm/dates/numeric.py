@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnorm.dates import calendars
-from newsnorm.dates.kinds import CHAIN, GLUE, NUMBER, SEPARATOR, UNIT_YEAR, UNKNOWN
+from newsnorm.dates.kinds import CHAIN, GLUE, MONTH, NUMBER, SEPARATOR, UNIT_YEAR, UNKNOWN
 from newsnorm.dates.machine import compact, day_of_year, roman, unix, week_date
 from newsnorm.dates.reading import (
     NEWS_YEARS,
@@ -50,7 +50,7 @@ def _chain(items: list[Item], at: int, mark: Item, orders: Orders) -> Reading | 
     """Read numbers that marks join."""
     second, count = items[at + 2], len(items)
     if not second.flags & NUMBER:
-        if at + 3 >= count:
+        if at + 3 >= count or second.flags & MONTH:
             return None
         return week_date(items, at) if second.text == "w" else roman(items, at)
     if second.value < 0 or not _starts(items, at):

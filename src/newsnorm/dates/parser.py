@@ -14,8 +14,10 @@ from newsnorm.dates.kinds import (
     NUMBER,
     PERIOD,
     RELATIVE,
+    SEPARATOR,
     TIME,
     UNIT_DAY,
+    UNIT_HOUR,
     UNIT_YEAR,
     UNKNOWN,
     WEEKDAY,
@@ -36,6 +38,8 @@ _LONE_YEAR_ITEMS = 12
 _LONE_YEARS = (1900, 2100)
 """Years that a number is read as where nothing says so; round hundreds are counts."""
 _ANCHOR = NUMBER | MONTH | RELATIVE | PERIOD
+_MAKES_CLOCK = SEPARATOR | UNIT_HOUR | PERIOD
+"""What makes a time of day of the number before it."""
 _FILLER = BETWEEN | ERA | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UNIT_DAY
 
 
@@ -75,7 +79,7 @@ def dates_of(items: list[Item], orders: tuple[str, ...], *, relative: bool = Fal
             at = floor = max(one.last, at) + 1
             clock = None
             continue
-        if flags & (NUMBER | PERIOD):
+        if flags & PERIOD or (at + 1 < count and items[at + 1].flags & _MAKES_CLOCK):
             new = clock_at(items, at, dated=_cued(items, at))
             if new is not None and new.last > at:
                 clock, at = new, new.last + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 
 from newsnorm.dates import calendars
 from newsnorm.dates.kinds import (
@@ -26,6 +26,8 @@ _STEP_OVER = INSIDE | GLUE | WEEKDAY | ERA | UNIT_YEAR | UNIT_DAY
 _YEARS = (1000, 2999)
 NEWS_YEARS = (1800, 2100)
 """Years of a date that is only a year and a month in numbers; outside, it is more often a range."""
+_LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months, of February in a leap year."""
 _CENTURY_TURN = 70
 """Years of two digits below this are of the 2000s (POSIX says 69)."""
 
@@ -55,11 +57,11 @@ class Reading:
 
 def valid(year: int | None, month: int, day: int) -> bool:
     """Say whether the calendar has such a date (a leap day needs no year)."""
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= 12 and 1 <= day <= _LENGTHS[month]):
         return False
-    if year is not None and not 1 <= year <= 9999:
-        return False
-    return day <= 28 or day <= monthrange(2000 if year is None else year, month)[1]
+    if year is None:
+        return True
+    return 1 <= year <= 9999 and (month != 2 or day <= 28 or isleap(year))
 
 
 def century(year: int) -> int:
