@@ -8,6 +8,7 @@ import pytest
 from charset.sentences import CASES, LANGUAGES, PARAGRAPHS
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsnorm import decode
 from newsnorm._text.codecs import MULTI_BYTE, SINGLE_BYTE, codec, labels
 from newsnorm.charset import to_bytes

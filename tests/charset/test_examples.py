@@ -1,0 +1,160 @@
+"""Cases that went wrong once, and what decode is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsnorm import decode
+from newsnorm._text.legacy import guess_legacy, margin
+from newsnorm._text.legacy_text import text_cost
+from newsnorm.charset import to_bytes
+from newsnorm.errors import InputError
+from newsnorm.model import Decoded
+
+
+def test_the_encoding_is_named_as_the_standard_names_it() -> None:
+    assert decode("Größe".encode("latin-1")).encoding == "windows-1252"
+    assert decode("日本語の本文です。".encode("cp932")).encoding == "shift_jis"
+    assert decode(b"plain").encoding == "utf-8"
+
+
+def test_empty() -> None:
+    assert decode(b"") == Decoded(text="", encoding="utf-8", evidence="ASCII only")
+
+
+def test_the_byte_order_mark_is_taken_off_and_kept() -> None:
+    result = decode(b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe")
+    assert (result.text, result.bom) == ("Grüße", b"\xef\xbb\xbf")
+
+
+def test_a_stray_byte_after_a_byte_order_mark() -> None:
+    raw = "\ufeffDie Bürger sagen: x’s – und gehen.".encode().replace("’".encode(), b"\x92")
+    result = decode(raw)
+    assert result.text == "Die Bürger sagen: x’s – und gehen."
+    assert result.bom == b"\xef\xbb\xbf"
+    assert to_bytes(result) == raw
+
+
+def test_an_odd_byte_at_the_end_of_utf16() -> None:
+    result = decode("Grüße".encode("utf-16") + b"x")
+    assert result.text == "Grüße\ufffd"
+    assert [spot.data for spot in result.damage] == [b"x"]
+
+
+def test_half_a_surrogate_pair_in_utf16() -> None:
+    result = decode(b"\xff\xfea\x00\x00\xd8b\x00")
+    assert result.text == "a\ufffdb"
+    assert to_bytes(result) == b"\xff\xfea\x00\x00\xd8b\x00"
+
+
+def test_utf16_without_ascii_needs_the_declaration() -> None:
+    raw = "市長は昨日、図書館を開いた。".encode("utf-16-le")
+    assert decode(raw, declared="utf-16").text == "市長は昨日、図書館を開いた。"
+
+
+@pytest.mark.parametrize(
+    ("text", "python", "encoding"),
+    [
+        ("市長は昨日、図書館を開いた。", "iso2022_jp", "iso-2022-jp"),
+        ("市长昨天为图书馆揭幕。", "hz", "hz-gb-2312"),
+        ("시장은 어제 도서관의 문을 열었다.", "iso2022_kr", "iso-2022-kr"),
+    ],
+)
+def test_seven_bit_encodings(text: str, python: str, encoding: str) -> None:
+    result = decode(text.encode(python))
+    assert (result.text, result.encoding, result.damage) == (text, encoding, ())
+
+
+def test_terminal_colours_are_no_iso_2022() -> None:
+    assert decode(b"\x1b[31mred\x1b[0m ~{}").text == "\x1b[31mred\x1b[0m ~{}"
+
+
+def test_a_nul_byte_in_utf8_stays() -> None:
+    assert decode("Größe\x00der Stadt".encode()).text == "Größe\x00der Stadt"
+
+
+@pytest.mark.parametrize("raw", [bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff"])
+def test_binary_is_read_without_confidence(raw: bytes) -> None:
+    result = decode(raw)
+    assert result.confidence <= 0.1
+    assert result.damage
+    assert to_bytes(result) == raw
+
+
+def test_two_ways_to_write_one_character() -> None:
+    raw = "容量は約".encode("cp932") + b"\x81\xca\xee\xf9" + "です。本日の会議".encode("cp932")
+    result = decode(raw)
+    assert result.text == "容量は約￢￢です。本日の会議"
+    assert to_bytes(result) == raw
+
+
+def test_one_han_character_inside_latin_words_is_no_chinese() -> None:
+    page = "<item><title>Hafen wächst &amp; lärmt</title><link>/a/b</link></item>" * 12
+    assert decode(page.encode("latin-1")).text == page
+
+
+def test_old_spelling_with_sharp_s() -> None:
+    text = "Vielmehr nehmen wir an, daß de"
+    assert decode(text.encode("latin-1")).text == text
+
+
+def test_a_page_that_names_its_charset() -> None:
+    head = '<meta charset="{}"><p>'
+    for label, python in (("koi8-u", "koi8_u"), ("utf-8", "cp1251"), ("x", "cp1251")):
+        text = head.format(label) + "Рада ухвалила рішення про їжу та ґрунти."
+        assert decode(text.encode(python)).text == text
+
+
+def test_utf8_in_a_page_that_says_latin1() -> None:
+    text = '<meta charset="iso-8859-1"><p>Größe'
+    assert decode(text.encode()).text == text
+
+
+def test_two_codecs_that_differ_beyond_the_sample() -> None:
+    body = "Ο δήμαρχος της πόλης μίλησε για το νέο σχολείο. " * 60
+    for python in ("cp1253", "iso8859_7"):
+        text = body + "Άλλοι έφυγαν."
+        assert decode(text.encode(python)).text == text
+
+
+def test_text_that_was_changed_cannot_go_back() -> None:
+    result = decode("Größe".encode("latin-1"))
+    with pytest.raises(InputError):
+        to_bytes(Decoded(text=result.text + "я", encoding=result.encoding, evidence=""))
+
+
+def test_guesses_name_codec_and_language() -> None:
+    raw = "Der Bürgermeister eröffnete die größte Bücherei.".encode("cp850")
+    guesses = guess_legacy(raw)
+    assert (guesses[0].codec, guesses[0].language) == ("ibm850", "de")
+    assert margin(guesses, raw) > 10
+
+
+def test_each_candidate_is_answered() -> None:
+    raw = "L'été".encode("cp1250")
+    found = guess_legacy(raw, candidates=["windows-1250", "koi8-r", "shift_jis", "windows-1252"])
+    assert {guess.codec for guess in found} >= {"windows-1250", "koi8-r", "windows-1252"}
+
+
+def test_guessing_ascii_says_nothing() -> None:
+    assert guess_legacy(b"plain ascii") == []
+
+
+def test_text_and_bytes_are_priced_alike() -> None:
+    text = "Мэр открыл во вторник самую большую библиотеку города."
+    guess = guess_legacy(text.encode("cp1251"))[0]
+    cost, language = text_cost(text)
+    assert language == guess.language == "ru"
+    assert abs(cost - guess.cost) < 1
+
+
+def test_garbled_text_costs_more() -> None:
+    for clean in ("Größe der Stadt", "Город и область", "図書館を開いた", "ห้องสมุดของเมือง"):
+        for python in ("cp1252", "mac_roman", "koi8_r", "cp437"):
+            garbled = clean.encode().decode(python, "ignore")
+            assert text_cost(garbled)[0] > text_cost(clean)[0]
+
+
+def test_the_price_of_nothing() -> None:
+    assert text_cost("") == (0.0, "und")
+    assert text_cost("\ud800\x00\U0010ffff")[0] > 0
