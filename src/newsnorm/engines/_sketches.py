@@ -11,9 +11,8 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import fields
 
-from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._alignment import compare
 from newsnorm.duplicates._candidates import LONG_RUN, _orders
 from newsnorm.duplicates._clusters import split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
@@ -167,12 +166,8 @@ def verified(
 
 def round_ups(large: int, held: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
     """Return the pairs that a round-up would chain; see ``split_hosts``."""
-    empty = dict.fromkeys((field.name for field in fields(Likeness)), 0)
-    likenesses = [
-        Likeness(
-            **{**empty, "small": row["small"], "large": large, "filled": row["filled"]}
-            | {"mask": int(np.int64(row["mask"]).astype(np.uint64))}
-        )
-        for row in sorted(held, key=lambda row: int(row["small"]))
-    ]
-    return sorted(split_hosts(likenesses))
+    near = (
+        (row["small"], large, row["filled"], int(np.int64(row["mask"]).astype(np.uint64)))
+        for row in held
+    )
+    return sorted(split_hosts(near))

@@ -203,7 +203,8 @@ def neighbour_schema() -> pa.Schema:
     """Return the schema of :func:`neighbour_batches`: pairs of texts that share a bucket.
 
     ``few`` is 1 for a small bucket, ``many`` for a large one; ``strong`` says
-    that it is a small one and the shared run is long; ``least`` is the smaller ``count`` of the two.
+    that it is a small one and the shared run is long; ``least`` is the smaller
+    ``count`` of the two.
     By pair they are to be summed (``few``, ``many``), or-ed (``strong``) and
     taken once (``least``).
 
