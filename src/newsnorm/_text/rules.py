@@ -56,7 +56,7 @@ otherwise: about as long as a teaser."""
 EXPANSIONS = 2_000
 """A rule of more phrases than this is refused: its alternatives have been multiplied."""
 
-_KEPT = "#@©®℗%&+$€£¥°"
+_KEPT = "#@©ⓒ®℗%&+$€£¥°"
 
 
 def _edge_marks() -> str:
@@ -71,7 +71,7 @@ def _edge_marks() -> str:
 
 _EDGE = _edge_marks()
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_BRACKETS = str.maketrans("", "", "()[]\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\ufeff\u00ad")
+_BRACKETS = str.maketrans("", "", "()[]（）［］\u200b\u200c\u200d\u200e\u200f\u2066\u2067\u2068\u2069\ufeff\u00ad")
 _MACROS = {"end": '(.|!|?|"|…|。|！|？)'}
 
 
@@ -88,12 +88,14 @@ def key_of(line: str) -> str:
 
 def _folded(text: str) -> str:
     text = text.translate(_BRACKETS) if not text.isascii() else text.replace("(", "").replace(")", "")
-    text = " ".join(text.lower().split())
+    text = " ".join(text.lower().replace("i̇", "i").split())
     if "’" in text or "ʼ" in text:
         text = text.replace("’", "'").replace("ʼ", "'")
     if not text.isascii():
         for quote in "“”„«»":
             text = text.replace(quote, '"')
+    if " :" in text:  # as French sets it
+        text = text.replace(" :", ":")
     return _NUMBER.sub("#", text)
 
 
@@ -168,6 +170,7 @@ class _Phrase:
         return list(zip(ends[::2], [*ends[1::2], stop], strict=True))
 
 
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WILD = re.compile(r"\*|<[a-z_]+>")
 _GROUP = re.compile(r"\(([^()]*)\)")
 
@@ -222,9 +225,10 @@ def _literal(text: str, ends: tuple[bool, bool]) -> str:
 def _anchor(phrase: _Phrase) -> tuple[str, ...]:
     """Return the words by which *phrase* is found if both of its ends are open."""
     for segment in phrase.segments:
-        if all(segment):
-            return tuple({max(one.split() or [""], key=len) for one in segment})
-    raise RuleError(f"{phrase.rule.id}: a pattern with two open ends needs a word that is not optional")
+        if all(one.strip() for one in segment):
+            words = (max(one.split(), key=len) for one in segment)
+            return tuple(sorted({word[:2] if _DENSE.match(word) else word for word in words}))
+    raise RuleError(f"{phrase.rule.id}: no word of {phrase.segments} must be there")
 
 
 class RuleBook:
@@ -299,6 +303,9 @@ class RuleBook:
         heads = self._heads.get(key[:2])
         tails = self._tails.get(key[-2:])
         inner = [self._inner[word] for word in key.split() if word in self._inner]
+        if not key.isascii() and _DENSE.search(key):  # no spaces: any two characters may begin it
+            pairs = {key[i : i + 2] for i in range(min(len(key), WILDCARD_CHARS) - 1)}
+            inner += [self._inner[pair] for pair in sorted(pairs & self._inner.keys())]
         if whole is None and heads is None and tails is None and not inner and key[0] != "©":
             return ()
         marks = self._heads.get(key[0], ()) if len(key) > 1 else ()
@@ -331,7 +338,9 @@ def _key_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
         stop = len(line) if number is None else number.start()
         for place in range(position, stop):
             for folded in " " if line[place].isspace() else _folded(line[place]):
-                if folded != " " or (chars and chars[-1] != " "):
+                if folded == ":" and chars and chars[-1] == " ":
+                    chars[-1], places[-1] = folded, (place, place + 1)
+                elif folded != " " or (chars and chars[-1] != " "):
                     chars.append(folded)
                     places.append((place, place + 1))
         if number is not None:
