@@ -2,38 +2,168 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable
 
-from newsnorm._text.spans import lines, minimal_edits
+from newsnorm._text.spans import compose_edits, lines, minimal_edits
 from newsnorm.errors import InputTypeError, shortened
-from newsnorm.model import Edit, Repaired, apply_edits
+from newsnorm.model import Damage, Edit, OffsetMap, Repaired, apply_edits
+from newsnorm.mojibake.controls import (
+    CONTROLS,
+    compose_letters,
+    damaged,
+    drop_controls,
+    join_surrogates,
+    read_controls,
+)
+from newsnorm.mojibake.entities import repair_entities
+from newsnorm.mojibake.lossy import losses, without
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
 from newsnorm.mojibake.scan import scan
-from newsnorm.mojibake.utf8 import repair_utf8
+from newsnorm.mojibake.utf8 import read_whole, repair_utf8_with_codecs, whole_edits
 
 __all__ = ["repair"]
+
+Edits = tuple[Edit, ...]
+
+WHOLE_ODD = 3
+"""Odd characters that a text needs to be read from end to end at once."""
+_LEGAL_ASCII = bytes(byte for byte in range(0x80) if chr(byte) not in CONTROLS)
+
+
+_LONE_LEAD = re.compile(r"[a-z\xe0-\xff]\xc3(?= |$)", re.MULTILINE)
+"""What is left of ``à`` after a small letter when its second byte became a space."""
 
 
 def repair(text: str) -> Repaired:
     """Repair the mojibake in *text*; clean text comes back as it is.
 
-    >>> repair("Pr√§sident").text
-    'Präsident'
+    Every repair is an edit that names how the text was misread, with its evidence
+    and a confidence between 0 and 1; the edits are ordered, disjoint and minimal, and
+    ``apply_edits(text, repaired.edits) == repaired.text``.  What is damaged beyond
+    repair is left as it is and listed in ``damage``, with spans of *text*.
+    Quotation marks, dashes and spaces stay as they were published.
+
+    Raises :class:`~newsnorm.errors.InputTypeError` if *text* is no ``str``.
+
+    >>> repaired = repair("Der Pr√§sident sprach √ºber K√∂ln.")
+    >>> repaired.text
+    'Der Präsident sprach über Köln.'
+    >>> repaired.edits[0].original, repaired.edits[0].reason
+    ('√§', 'utf-8 read as mac_roman')
+
+    It does not correct spelling, straighten quotation marks or guess at a ``?``.
     """
     if not isinstance(text, str):
         raise InputTypeError(f"repair takes a str, not {shortened(text)}")
     if text.isascii():
+        if "&" not in text and not text.encode("ascii").translate(None, _LEGAL_ASCII):
+            return Repaired(text=text)
+        return _repaired(text)
+    in_parts = not unicodedata.is_normalized("NFC", text)
+    if scan(text) is None and "&" not in text and not in_parts:
         return Repaired(text=text)
+    return _repaired(text)
+
+
+def _repaired(text: str) -> Repaired:
+    """Run all repairs, each on what the one before it made."""
+    before: tuple[Callable[[str], Edits], ...] = (repair_entities, drop_controls, join_surrogates)
+    edits: Edits = ()
+    fixed = text
+    for step in before:
+        edits, fixed = _then(edits, fixed, step(fixed))
+    more, lost = _undo_misreadings(fixed)
+    offsets = OffsetMap(edits)
+    found = [_at_source(damage, offsets) for damage in lost]
+    edits, fixed = _then(edits, fixed, more)
+    for step in (read_controls, compose_letters):
+        edits, fixed = _then(edits, fixed, step(fixed))
+    offsets = OffsetMap(edits)
+    found += [_at_source(damage, offsets) for damage in damaged(fixed)]
+    return Repaired(text=fixed, edits=edits, damage=_disjoint(found))
+
+
+def _then(edits: Edits, text: str, more: Edits) -> tuple[Edits, str]:
+    """Return all edits so far, and the text after them."""
+    if not more:
+        return edits, text
+    joined = minimal_edits(compose_edits(edits, more)) if edits else more
+    return joined, apply_edits(text, more)
+
+
+def _at_source(damage: Damage, offsets: OffsetMap) -> Damage:
+    """Return *damage* with its span in the source."""
+    start = offsets.to_source(damage.start)
+    end = max(start, offsets.to_source(damage.end, end=True))
+    return Damage(
+        start=start, end=end, reason=damage.reason, data=damage.data, read_as=damage.read_as
+    )
+
+
+def _disjoint(found: list[Damage]) -> tuple[Damage, ...]:
+    """Return *found* in order, without those that overlap an earlier one."""
+    kept: list[Damage] = []
+    for damage in sorted(found, key=lambda item: (item.start, item.end)):
+        if not kept or damage.start >= kept[-1].end:
+            kept.append(damage)
+    return tuple(kept)
+
+
+def _undo_misreadings(text: str) -> tuple[Edits, tuple[Damage, ...]]:
+    """Return the edits that undo wrong readings, and what they could not complete."""
     suspicion = scan(text)
     if suspicion is None:
-        return Repaired(text=text)
+        return (), ()
+    whole = read_whole(text, suspicion.codecs) if suspicion.odd.size >= WHOLE_ODD else None
+    if whole is not None:
+        left = scan(whole[0])
+        if left is None or not (left.odd.size or left.sequences.size):
+            return whole_edits(text, whole[1]), ()
     may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
-    edits = repair_utf8(text) if may_be_utf8 else ()
-    edits = _with_rereadings(text, edits)
-    return Repaired(text=apply_edits(text, edits), edits=edits)
+    edits, codecs = repair_utf8_with_codecs(text, suspicion.codecs) if may_be_utf8 else ((), {})
+    settled = _with_rereadings(text, edits)
+    still = {edit.start: edit for edit in settled}
+    codecs = {
+        edit.start: codecs[edit.start]
+        for edit in edits
+        if edit.start in codecs and still.get(edit.start) is edit
+    }
+    return _with_losses(text, settled, codecs)
 
 
-def _with_rereadings(text: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def _with_losses(
+    text: str, edits: Edits, codecs: dict[int, str]
+) -> tuple[Edits, tuple[Damage, ...]]:
+    """Complete what lost bytes in the lines that *edits* repaired, or mark it as damage."""
+    starts = [edit.start for edit in edits if edit.start in codecs]
+    if not starts and not _LONE_LEAD.search(text):
+        return edits, ()
+    spans: dict[tuple[int, int], str] = {}
+    for start, end in lines(text):
+        own = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        if own:
+            spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
+        elif not starts and _LONE_LEAD.search(text, start, end):
+            spans[start, end] = "cp1252"
+    found = losses(text, spans, apply_edits(text, edits))
+    taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
+    kept: list[Edit] = []
+    for edit in edits:
+        over = [span for span in taken if span[0] < edit.end and edit.start < span[1]]
+        if not over:
+            kept.append(edit)
+        elif edit.start in codecs:
+            kept.extend(minimal_edits(without(text, edit, codecs[edit.start], over)))
+    more = minimal_edits(loss.edit for loss in found if loss.edit is not None)
+    damage = tuple(loss.damage for loss in found if loss.damage is not None)
+    return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
+
+
+def _with_rereadings(text: str, edits: Edits) -> Edits:
     """Read again the lines that are suspicious after *edits*, from their source.
 
     A line that a legacy codec explains well is none that UTF-8 explains in part, so
@@ -57,7 +187,9 @@ def _with_rereadings(text: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         line, now = text[start:end], fixed[position : position + size]
         position += size + 1
         if is_odd or is_trap:
-            found.append(rereadings(line, odd=is_odd, fixed=now if own else None))
+            found.append(
+                rereadings(line, odd=is_odd, fixed=_without_controls(now) if own else None)
+            )
             spans.append((start, end))
         elif not own and not line.isascii():
             found.append(Rereading(line, {}))
@@ -74,6 +206,12 @@ def _with_rereadings(text: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     ends = [(start, end) for (start, end), choice in zip(spans, choices, strict=True) if choice]
     kept = [edit for edit in edits if not _inside(edit.start, ends)]
     return tuple(sorted([*kept, *minimal_edits(more)], key=lambda edit: edit.start))
+
+
+def _without_controls(text: str) -> str:
+    """Return *text* as it will be when its C1 controls are read too."""
+    edits = read_controls(text)
+    return apply_edits(text, edits) if edits else text
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:

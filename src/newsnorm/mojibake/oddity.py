@@ -60,6 +60,8 @@ def kind_of(character: str) -> str:
             return "l"
         if character.isupper():
             return "u"
+        if (character < " " and character not in "\t\n\r\f\x1b") or character == "\x7f":
+            return "c"
         return "d" if character.isdigit() else " " if character.isspace() else "p"
     category = unicodedata.category(character)
     if category == "Cc":
@@ -85,8 +87,10 @@ def _is_rare(character: str) -> bool:
     """Say whether a letter is used by specialists or by no living language of the news."""
     code = ord(character)
     return (
-        0x0180 <= code <= 0x0233
-        and character not in "ƏơƠƯưǍǎǏǐǑǒǓǔǦǧǨǩǪǫǴǵǸǹȘșȚțƁƊƎƘƙƖƐƆƉƑƒƔƗƝƟǺǻǼǽǾǿȲȳƳƴ"
+        (
+            0x0180 <= code <= 0x0233
+            and character not in "ƏơƠƯưǍǎǏǐǑǒǓǔǦǧǨǩǪǫǴǵǸǹȘșȚțƁƊƎƘƙƖƐƆƉƑƒƔƗƝƟǺǻǼǽǾǿȲȳƳƴ"
+        )
         or (0x0234 <= code <= 0x02AF and character not in "əɓɗɛɔɖɣɩʋɨŋ")
         or 0x0370 <= code <= 0x037D
         or 0x03CF <= code <= 0x03FF

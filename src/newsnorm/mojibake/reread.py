@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from attrs import frozen
@@ -31,10 +32,10 @@ TRAP_OUTERS = ("windows-1252", "windows-1250")
 
 USUAL_PRIOR = 1.5
 """Nats: the codecs that are met every day cost at most that much."""
-ALONE_USUAL, ALONE, ALONE_LOSING = 5.0, 12.0, 25.0
+ALONE_USUAL, ALONE, ALONE_LOSING, ALONE_WIDE = 5.0, 12.0, 25.0, 25.0
 """Nats by which a line must be likelier to be read again by itself: bytes of an everyday
-codec read in windows-1252, all others, and readings that turn letters into symbols.  Of
-13,000 clean lines and 1,500 traps the
+codec read in windows-1252, all others, readings that turn letters into symbols, and those
+from or to the codecs of the Far East.  Of 13,000 clean lines and 1,500 traps the
 highest were 4.2 and 7.8; the real garbage of those codecs begins at 5."""
 PER_CHANGE_USUAL, PER_CHANGE = 2.5, 4.0
 """Nats that each changed word must bring on average: where a language is unknown to the
@@ -132,6 +133,8 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     cost, strange = _as_is(text)
     if oddity(new) > strange or (_letters(new) == _letters(text) and not _C1.search(text)):
         return None
+    if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
+        return None
     nats = cost - text_cost(new)[0] - PRIOR.get(pair[1], UNUSUAL)
     usual = _is_usual(pair)
     least = ALONE_USUAL if usual else ALONE
@@ -140,8 +143,19 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
             least = ALONE
         if len(_letters(new)) < len(_letters(text)) and not codec(pair[1]).multibyte:
             least = ALONE_LOSING
+        if codec(pair[0]).multibyte or codec(pair[1]).multibyte:
+            least = ALONE_WIDE
+    if len(_ASCII.sub("", text)) < 2:
+        least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
     return nats, max(least, each), nats if nats >= each else 0.0
+
+
+def _is_wide(text: str) -> bool:
+    """Say whether what stands outside ASCII is mostly letters of the Far East."""
+    outside = _ASCII.sub("", text)
+    letters = sum(character.isalpha() and character > "\u2e7f" for character in outside)
+    return letters >= 3 and 2 * letters >= len(outside)
 
 
 def _is_usual(pair: Pair) -> bool:
@@ -169,30 +183,12 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text))
 
 
-def _is_usual(pair: Pair) -> bool:
-    return (
-        pair[0] in ("windows-1252", "iso-8859-1")
-        and PRIOR.get(pair[1], UNUSUAL) <= USUAL_PRIOR
-        or pair[1] == "utf-8"
-    )
-
-
-def margin_in(line: str, pair: Pair) -> float | None:
-    """Return by how many nats *line* is likelier if it was read in *pair*."""
-    text = _sample(line)
-    data = codec(pair[0]).write(text)
-    new = None if data is None else codec(pair[1]).read(data)
-    return None if new is None or new == text else _margin(text, new, pair)
-
-
 def _proposals(data: bytes, text: str) -> Iterator[tuple[str, str]]:
     """Yield the likeliest codecs of *data* with what it says in them."""
     seen = {text}
     if _WIDE.search(text):
-        try:
+        with suppress(UnicodeDecodeError):
             yield "utf-8", data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
     for guess in guess_legacy(data):
         new = codec(guess.codec).read(data)
         if new is not None and new not in seen:

@@ -47,7 +47,8 @@ number of bytes after the lead."""
 class Table:
     """One single-byte codec: characters to bytes, and patterns over its characters.
 
-    ``sequences`` matches runs of characters that were well-formed UTF-8 sequences.
+    ``sequences`` matches runs of characters that were well-formed UTF-8 sequences,
+    ``leads`` a character that begins one, ``orphans`` three that only continue one.
     """
 
     def __init__(self, codec: str) -> None:
@@ -55,6 +56,8 @@ class Table:
         self.characters = [
             bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)
         ]
+        self.leads = re.compile(self.cls(0xC2, 0xF4))
+        self.orphans = re.compile(self.cls(0x80, 0xBF) + "{3}")
         self._to_bytes = codecs.charmap_build("".join(self.characters))
         self.sequences = re.compile(
             "(?:" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")+"
@@ -70,7 +73,7 @@ class Table:
             "".join(map(re.escape, self.characters[ord(part[0]) : ord(part[-1]) + 1]))
             for part in re.findall(r".-.|.", leads, re.DOTALL)
         )
-        rest = self.cls(0x80, 0xBF) + "{%d}" % (length - 1) if length > 1 else ""
+        rest = f"{self.cls(0x80, 0xBF)}{{{length - 1}}}" if length > 1 else ""
         return f"[{members}]{self.cls(ord(second[0]), ord(second[-1]))}{rest}"
 
     def decode(self, text: str) -> str | None:
@@ -83,6 +86,11 @@ class Table:
             return codecs.charmap_encode(text, "strict", self._to_bytes)[0].decode("utf-8")
         except UnicodeError:
             return None
+
+    def incomplete(self, text: str) -> bool:
+        """Say whether *text* has what may be an incomplete sequence."""
+        rest = self.sequences.sub("", text)
+        return bool(self.leads.search(rest) or self.orphans.search(rest))
 
 
 @cache

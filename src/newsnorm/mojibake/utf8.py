@@ -10,8 +10,8 @@ enough.  What comes out is looked at again, for there may be another layer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from collections.abc import Iterator
 
 from attrs import define, field, frozen
 
@@ -20,9 +20,10 @@ from newsnorm.model import Edit
 from newsnorm.mojibake.oddity import oddity
 from newsnorm.mojibake.tables import CODECS, table
 
-__all__ = ["chain_name", "repair_utf8"]
+__all__ = ["chain_name", "read_whole", "repair_utf8", "repair_utf8_with_codecs", "whole_edits"]
 
 _CONTROL = re.compile(r"[\x80-\x9f]")
+_WORDS = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)*")
 _RUN_OR_BREAK = re.compile(r"[^\x00-\x7f]+|\n")
 
 CERTAIN = 6.0
@@ -53,6 +54,8 @@ MOST = 8.0
 """The most that one run can support another with."""
 LINE_PULL, DOCUMENT_PULL = 3.0, 2.0
 """How far the line's and the document's favourite codec may win over a better gain."""
+ENOUGH_SEQUENCES = 6
+"""Bytes after lead bytes that a text needs to be read from end to end at once."""
 MAX_LAYERS = 8
 NEIGHBOURS = 2
 """Runs on each side that are asked about a run that could be a word as it stands."""
@@ -88,6 +91,7 @@ class _Reading:
     gain: float
     weight: float
     natural: bool
+    whole: bool
 
 
 def chain_name(chain: tuple[str, ...]) -> str:
@@ -146,6 +150,10 @@ def _potential(before: str, run: str, after: str) -> float:
     return best
 
 
+_REPLACED = re.compile(r"[À-ô]\ufffd+")
+"""A lead byte and the bytes after it that were lost: part of the same garbage."""
+
+
 def _readings(key: Key, codecs: tuple[str, ...]) -> list[_Reading]:
     """Return every reading of a run between its neighbours."""
     before, run, after = key
@@ -157,10 +165,11 @@ def _readings(key: Key, codecs: tuple[str, ...]) -> list[_Reading]:
         if undone is None:
             continue
         new, long, whole, torn = undone
-        left = _potential(before, new, after) if whole else oddity(before + new + after)
+        rest = _REPLACED.sub("", new)
+        left = _potential(before, new, after) if whole else oddity(before + rest + after)
         lost = REPLACED if "\ufffd" in new and "\ufffd" not in run else 0.0
         gain = lost + start - left + LONG_SEQUENCE * min(long, 3) - TORN * torn
-        found.append(_Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural))
+        found.append(_Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural, whole > 0))
     return found
 
 
@@ -210,15 +219,69 @@ def repair_utf8(text: str) -> tuple[Edit, ...]:
     >>> [(e.start, e.replacement, e.reason) for e in repair_utf8("Pr√§sident")]
     [(2, 'ä', 'utf-8 read as mac_roman')]
     """
-    codecs = tuple(codec for codec in CODECS if table(codec).sequences.search(text))
+    return repair_utf8_with_codecs(text, CODECS)[0]
+
+
+def repair_utf8_with_codecs(
+    text: str, codecs: tuple[str, ...]
+) -> tuple[tuple[Edit, ...], dict[int, str]]:
+    """Return the edits, and for the start of each the one codec it was read in, if one.
+
+    Only *codecs* are considered for the outermost layer.
+    """
     if not codecs:
-        return ()
+        return (), {}
     runs = list(_runs(text))
     known: dict[Key, list[_Reading]] = {}
     for layer in range(MAX_LAYERS):
         if not _peel(text, runs, known, CODECS if layer else codecs):
             break
-    return tuple(_edit(run) for run in runs if run.chain and run.key[1] != run.original)
+    repaired = [run for run in runs if run.chain and run.key[1] != run.original]
+    edits = tuple(_edit(run) for run in repaired)
+    single = {
+        edit.start: run.chain[0]
+        for edit, run in zip(edits, repaired, strict=True)
+        if len(run.chain) == 1
+    }
+    return edits, single
+
+
+def read_whole(text: str, codecs: Iterable[str]) -> tuple[str, str] | None:
+    """Return what *text* says from end to end in one codec, and the codec.
+
+    ``None`` unless it is well-formed in exactly one way, with sequences enough that it
+    cannot be chance.
+    """
+    found: tuple[str, str] | None = None
+    for codec in codecs:
+        new = table(codec).decode(text)
+        if new is None or new == text:
+            continue
+        if found is not None and found[0] != new:
+            return None
+        found = found or (new, codec)
+    return found if found and len(text) - len(found[0]) >= ENOUGH_SEQUENCES else None
+
+
+def whole_edits(text: str, codec: str) -> tuple[Edit, ...]:
+    """Return the edits of a *text* that was read in *codec* from end to end.
+
+    Words that only a space divides make one edit.
+    """
+    decode = table(codec).decode
+    reason = chain_name((codec,))
+    return tuple(
+        Edit(
+            start=match.start(),
+            end=match.end(),
+            original=match.group(),
+            replacement=decode(match.group()) or "",
+            reason=reason,
+            evidence="the whole text is well-formed UTF-8",
+            confidence=0.9999,
+        )
+        for match in _WORDS.finditer(text)
+    )
 
 
 def _peel(
@@ -234,8 +297,11 @@ def _peel(
         if found:
             document.add(run.key, found)
             lines.setdefault(run.line, _Votes()).add(run.key, found)
+    accepted = {(run.line, run.chain[-1]) for run in runs if run.chain}
     chosen = [
-        _choose(text, run, known[run.key], lines[run.line], document) if known[run.key] else None
+        _choose(text, run, known[run.key], (lines[run.line], document), accepted)
+        if known[run.key]
+        else None
         for run in runs
     ]
     decided = _with_neighbours(runs, chosen)
@@ -281,16 +347,24 @@ def _around(runs: list[_Run], chosen: list[_Reading | None], index: int) -> list
 
 
 def _choose(
-    text: str, run: _Run, found: list[_Reading], line: _Votes, document: _Votes
+    text: str,
+    run: _Run,
+    found: list[_Reading],
+    votes: tuple[_Votes, _Votes],
+    accepted: set[tuple[int, str]],
 ) -> _Reading | None:
     """Choose the reading with the best evidence, if any has enough of it."""
     best: _Reading | None = None
     best_score = 0.0
+    line, document = votes
     for reading in found:
+        if run.chain and not reading.whole:
+            continue
         own = max(0.0, min(reading.weight, MOST))
         in_line = line.support.get(reading.codec, 0.0) - own
         elsewhere = document.support.get(reading.codec, 0.0) - own - in_line
         supported = in_line + DOCUMENT_SHARE * elsewhere >= CLEAR_VOTE
+        supported |= (run.line, reading.codec) in accepted
         if not (
             reading.gain >= CERTAIN
             or (supported and reading.weight >= SUPPORTED)
