@@ -154,6 +154,21 @@ def test_a_given_headline_is_not_replaced_by_the_first_line() -> None:
     assert article.article_body.startswith("Ein kurzer Anfang")
 
 
+def test_a_headline_below_navigation_is_found() -> None:
+    text = (
+        "Skip to main content\nSubscribe to our newsletter\nShare this article\n"
+        "Council agrees on new budget after long debate\n\n"
+        "The council agreed late on Monday on a new budget for the town, after five hours of "
+        "debate in which every party had its say.\n\n"
+        "The mayor thanked all who had helped and promised to repair the old bridge this year.\n"
+    )
+    article = normalize(text)
+    assert article.headline == "Council agrees on new budget after long debate"
+    assert article.article_body.startswith("The council agreed late")
+    assert [step.stage for step in article.ledger.steps] == ["boilerplate", "headline", "trim"]
+    check(text, article)
+
+
 def test_options_are_believed() -> None:
     def always(_text: str, /) -> Language:
         return Language(tag="eo", confidence=1.0, script="Latn")

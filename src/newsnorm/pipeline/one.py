@@ -52,22 +52,28 @@ def normalize(source: Source, *, options: Options = DEFAULT_OPTIONS) -> Article:
     envelope = split_envelope(repaired.text, max_header_bytes=options.max_header_bytes)
     envelope = _with_given_headline(repaired.text, envelope, given)
     stripped = _strip(envelope.body, options)
-    body, trims = _trim(stripped.text)
-    language, doubts = _language(envelope, body, given, options)
+    below = _below_navigation(envelope, stripped, given)
+    body, trims = _trim(below.body)
 
     steps = (
         Step(stage="mojibake", edits=repaired.edits),
         Step(stage="envelope", edits=envelope.removals),
         Step(stage="boilerplate", edits=stripped.removals),
+        Step(stage="headline", edits=below.removals),
         Step(stage="trim", edits=trims),
     )
     read = Read(
         body=body,
         given=given.fields,
-        envelope=SourceMap(steps[:1]).fields(envelope.fields),
+        envelope=(
+            *SourceMap(steps[:1]).fields(envelope.fields),
+            *SourceMap(steps[:3]).fields(below.fields),
+        ),
         boilerplate=SourceMap(steps[:2]).fields(stripped.fields),
         body_map=SourceMap(steps),
     )
+    envelope = below if below.headline is not None else envelope
+    language, doubts = _language(envelope, body, given, options)
     article = assemble(read, language=language, options=options)
     return evolve(
         article,
@@ -152,6 +158,23 @@ def _strip(body: str, options: Options) -> Stripped:
         thorough=options.thorough,
         rules_off=options.rules_off,
     )
+
+
+def _below_navigation(envelope: Envelope, stripped: Stripped, given: Given) -> Envelope:
+    """Look for the headline again where a page began with navigation.
+
+    Only what the boilerplate stage took from the very top can have hidden it.
+    """
+    top = stripped.removals[:1]
+    if (
+        not top
+        or envelope.headline is not None
+        or _first(given, "headline") is not None
+        or envelope.body[: top[0].start].strip()
+    ):
+        return Envelope(body=stripped.text)
+    found = split_envelope(stripped.text)
+    return found if found.headline is not None else Envelope(body=stripped.text)
 
 
 def _trim(body: str) -> tuple[str, tuple[Removal, ...]]:
