@@ -37,6 +37,8 @@ ALONE_USUAL, ALONE, ALONE_LOSING, ALONE_WIDE = 5.0, 12.0, 25.0, 25.0
 codec read in windows-1252, all others, readings that turn letters into symbols, and those
 from or to the codecs of the Far East.  Of 13,000 clean lines and 1,500 traps the
 highest were 4.2 and 7.8; the real garbage of those codecs begins at 5."""
+ALONE_HALF = 80.0
+"""The same where the line has katakana of half width: old teletext is full of it."""
 PER_CHANGE_USUAL, PER_CHANGE = 2.5, 4.0
 """Nats that each changed word must bring on average: where a language is unknown to the
 model, a wrong reading gains a little in every word."""
@@ -57,6 +59,7 @@ CHECKED = 700
 _TOKEN = re.compile(r"[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _WIDE = re.compile(r"[\u2e80-\ud7ff\ue000-\uffef]")
+_HALF = re.compile(r"[\uff61-\uff9f]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _C1 = re.compile(r"[\x80-\x9f]")
 _WORDS = re.compile(r"[^\x00-\x20]*[^\x00-\x7f][^\x00-\x20]*(?: [^\x00-\x20]*)?")
@@ -144,7 +147,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
         if len(_letters(new)) < len(_letters(text)) and not codec(pair[1]).multibyte:
             least = ALONE_LOSING
         if codec(pair[0]).multibyte or codec(pair[1]).multibyte:
-            least = ALONE_WIDE
+            least = ALONE_HALF if _HALF.search(text) else ALONE_WIDE
     if len(_ASCII.sub("", text)) < 2:
         least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)

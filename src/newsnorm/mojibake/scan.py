@@ -1,4 +1,4 @@
-"""The clean-text scan: does anything in a text look as if it had been read wrongly?
+"""The clean-text scan: what in a text looks as if it had been read wrongly.
 
 Takes a text, gives :class:`Suspicion` or ``None``.  Nearly all text is clean, so this
 is what most documents pay; it works on arrays of code points and looks only at
@@ -87,15 +87,9 @@ class _Tables:
             trap = trap and character not in _SAFE
             loose = "\u0300" <= character <= "\u036f"
             key = (
-                kind,
-                code,
-                is_foreign(character),
-                trap,
-                character in OPENERS,
-                loose,
-                character < "\x80",
+                *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
+                *(character < "\x80", character in tabled),
             )
-            key = (*key, character in tabled)
             if key not in names:
                 names[key] = len(samples)
                 samples.append(character)
