@@ -60,7 +60,9 @@ class Letters:
 def case_cost(case: npt.NDArray[np.int32]) -> float:
     """Return the cost of capitals, and of symbols inside words, by the kinds of characters."""
     padded = np.concatenate((_EDGE, case))
-    return float(_CASE.take(padded[2:] + padded[1:-1] * 5 + padded[:-2] * 25).sum())
+    return float(
+        _CASE.take(padded[2:] + padded[1:-1] * tables.KINDS + padded[:-2] * tables.KINDS**2).sum()
+    )
 
 
 @cache

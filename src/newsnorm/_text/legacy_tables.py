@@ -32,17 +32,22 @@ ASTRAL = 16.0  # a character beyond the basic plane in Chinese, Japanese or Kore
 WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
 HOLE_COST = 18.0  # a byte that the codec does not define
 
-INSIDE = 6.0  # a symbol with letters on both sides
+# a character beside a letter, where it does not belong
+BESIDE = 3.0  # a symbol right before or right behind a letter
+INSIDE = 4.0  # a quotation mark or a dash with letters on both sides
 BEHIND = 6.0  # an opening mark right behind a letter
+ALOOF = 2.0  # an ellipsis that follows no letter
+
+KINDS = 7
+SYMBOL, OPENING, QUOTE, ELLIPSIS = 3, 4, 5, 6
 
 
 def _case_costs() -> npt.NDArray[np.float32]:
     """Return the costs of the last of three characters by their kinds.
 
-    Kinds: 0 what is no letter, 1 small letters, 2 capitals, 3 symbols that
-    stand in no word, 4 opening marks.
+    Kinds: 0 what is no letter, 1 small letters, 2 capitals, then the names above.
     """
-    cost = np.zeros((5, 5, 5), np.float32)
+    cost = np.zeros((KINDS, KINDS, KINDS), np.float32)
     capital = {
         (0, 0): 0.15,
         (1, 0): 0.15,
@@ -52,20 +57,23 @@ def _case_costs() -> npt.NDArray[np.float32]:
         (2, 1): 0.003,
     }
     capital |= {(0, 2): 0.15, (1, 2): 0.3, (2, 2): 0.8}
-    for before in range(5):
-        for last in range(5):
-            share = capital[before if before < 3 else 0, last if last < 3 else 0]
+    for before in range(KINDS):
+        for last in range(KINDS):
+            share = capital[before if before < SYMBOL else 0, last if last < SYMBOL else 0]
             cost[before, last, 1] = -np.log(1 - share)
             cost[before, last, 2] = -np.log(share)
-    cost[1:3, 3, 1:3] += INSIDE
-    cost[:, 1:3, 4] += BEHIND
+    cost[:, 1:3, SYMBOL] += BESIDE
+    cost[:, SYMBOL, 1:3] += BESIDE
+    cost[:, 1:3, OPENING] += BEHIND
+    cost[1:3, QUOTE, 1:3] += INSIDE
+    cost[:, 0, ELLIPSIS] += ALOOF
     return cost
 
 
 CASE = _case_costs()
-OPENING = "„‚¿¡"
+_KINDS = {**dict.fromkeys("„‚¿¡", OPENING), **dict.fromkeys("“”«»–—", QUOTE), "…": ELLIPSIS}
+_KINDS |= dict.fromkeys("’‘'\xad-‐‑ʼ", 0)
 LIGATURES = "ﬁﬂ"
-IN_WORDS = "’‘'\xad-‐‑ʼ"
 
 PRIOR = {
     "windows-1252": 0.0,
@@ -207,9 +215,7 @@ def forms(char: str, language: str) -> set[str]:
 def case_of(char: str) -> int:
     """Return the kind of a character, as in the table of costs of the case."""
     if not is_letter(char):
-        if char in OPENING:
-            return 4
-        return 0 if char.isascii() or char in IN_WORDS else 3
+        return _KINDS.get(char, 0 if char.isascii() else SYMBOL)
     return 2 if char.lower() != char else 1
 
 
