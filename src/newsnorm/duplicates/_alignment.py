@@ -39,7 +39,8 @@ class Likeness:
     that lie no deeper in it than the small one is long.  The gaps are the longest
     stretches of words without a match, ``small_lead`` the one that the small
     text begins with.  Numbers are those that stand where the texts run
-    parallel.  ``mask`` has a bit for each 64th part of the large text that is
+    parallel.  ``small_tail`` are the words that the small text ends with and the
+    other has not.  ``mask`` has a bit for each 64th part of the large text that is
     covered.
     """
 
@@ -55,6 +56,7 @@ class Likeness:
     large_opening: float
     early: float
     small_lead: int
+    small_tail: int
     small_gap: int
     large_gap: int
     common_numbers: int
@@ -168,6 +170,9 @@ def _compare(corpus: Corpus, pairs: Array, block: Block) -> Iterator[Likeness]:
     lead = np.zeros(len(texts), np.int64)
     opening = gaps.begins == block.begins[gaps.sides]
     lead[gaps.sides[opening]] = gaps.lengths[opening]
+    tail = np.zeros(len(texts), np.int64)
+    closing = gaps.begins + gaps.lengths == (block.begins + block.sizes)[gaps.sides]
+    tail[gaps.sides[closing]] = gaps.lengths[closing]
     short = np.minimum(block.sizes, OPENING_WORDS)
     sums = _sums(cover)
     share = (sums[block.begins + block.sizes] - sums[block.begins]) / block.sizes
@@ -194,6 +199,7 @@ def _compare(corpus: Corpus, pairs: Array, block: Block) -> Iterator[Likeness]:
             openings,
             early,
             lead,
+            tail,
             longest,
             _masks(block, cover, (share > MASK_LEAST) & (share < MASK_MOST)),
             texts,
@@ -205,7 +211,7 @@ def _compare(corpus: Corpus, pairs: Array, block: Block) -> Iterator[Likeness]:
 
 def _likenesses(columns: list[list[Any]], sides: list[list[Any]]) -> Iterator[Likeness]:
     """Turn columns of pairs and of their sides into one object for each pair."""
-    share, sizes, openings, early, lead, gaps, masks, texts, identities = sides
+    share, sizes, openings, early, lead, tail, gaps, masks, texts, identities = sides
     for row, (jaccard, containment, numbers, fewest) in enumerate(zip(*columns, strict=True)):
         a, b = 2 * row, 2 * row + 1
         if (share[a], -sizes[a], identities[a]) >= (share[b], -sizes[b], identities[b]):
@@ -225,6 +231,7 @@ def _likenesses(columns: list[list[Any]], sides: list[list[Any]]) -> Iterator[Li
             openings[large],
             early[large],
             int(lead[small]),
+            int(tail[small]),
             int(gaps[small]),
             int(gaps[large]),
             int(numbers),

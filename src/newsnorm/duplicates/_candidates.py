@@ -30,6 +30,9 @@ FEW_HITS = 3
 LARGE_SHARE = 0.2
 """Pairs that meet in larger groups alone are worth a look if they meet for so large a
 share of the fingerprints of the shorter text (copies share a third and more)."""
+SMALL_SHARE = 0.1
+"""The same for pairs that meet in small groups, where only copies are looked for; they may
+share common fingerprints besides."""
 
 _BLOCK = 1 << 18
 _TEXTS = 1 << 11
@@ -169,20 +172,25 @@ def _long_hits(corpus: Corpus, one: Array, other: Array) -> Array:
     return run >= LONG_RUN
 
 
-def candidates(corpus: Corpus, found: Groups) -> Array:
+def candidates(corpus: Corpus, found: Groups, *, copies_only: bool = False) -> Array:
     """Return the pairs worth a look, ``a < b``, sorted: an array of two columns.
 
     Pairs that share a fingerprint of a small group are, if the run is long or
     there are several; pairs that share only what many texts have, if that is as
-    much of the shorter one as copies have in common.
+    much of the shorter one as copies have in common.  With *copies_only* the
+    same is asked of all.
     """
     total = max(1, len(corpus))
     one, other = _small_pairs(found)
     keys = _keys(found, one, other)
     order = np.argsort(keys)
     few, first, counts = np.unique(keys[order], return_index=True, return_counts=True)
-    good = counts >= FEW_HITS
-    weak = np.flatnonzero(~good)
+    if copies_only:
+        least = np.minimum(found.counts[few // total], found.counts[few % total])
+        good = counts >= SMALL_SHARE * least
+    else:
+        good = counts >= FEW_HITS
+    weak = np.flatnonzero(~good) if not copies_only else few[:0]
     for step in range(FEW_HITS - 1):
         rest = weak[counts[weak] > step]
         hits = order[first[rest] + step]

@@ -8,7 +8,7 @@ shingles among the fingerprints of both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -18,6 +18,7 @@ from newsnorm.duplicates._tokens import (
     CHARACTERS_PER_SHINGLE,
     SYLLABICS_PER_SHINGLE,
     WORDS_PER_SHINGLE,
+    Words,
     chunked,
     mix,
     shingles,
@@ -127,8 +128,17 @@ def _identities(hashes: Array, bounds: Array) -> Array:
     return result
 
 
-def build(texts: Sequence[str]) -> tuple[Corpus, Prints]:
+def build(
+    texts: Sequence[str],
+    *,
+    watch: Callable[[Sequence[str], Words], None] | None = None,
+    offsets: bool = True,
+) -> tuple[Corpus, Prints]:
     """Return *texts* as arrays.
+
+    Without *offsets*, starts and lengths of words are left out.  *watch* is
+    called with each chunk of texts and its words: what else is to be
+    taken from the words need not cut the texts again.
 
     >>> corpus, prints = build(["one two three four five", "six"])
     >>> corpus.bounds.tolist(), (corpus.shingles > 0).tolist()
@@ -149,6 +159,8 @@ def build(texts: Sequence[str]) -> tuple[Corpus, Prints]:
     offset = 0
     for start, stop in chunked(texts):
         found = words(texts[start:stop])
+        if watch is not None:
+            watch(texts[start:stop], found)
         hashes, valid = shingles(found)
         short = hashes.astype(np.uint32) | np.uint32(1)
         chosen = np.flatnonzero(winnow(hashes, valid))
@@ -158,8 +170,8 @@ def build(texts: Sequence[str]) -> tuple[Corpus, Prints]:
             long[offset + word] = int(lengths[word])
         parts = (
             np.where(valid, short, np.uint32(0)),
-            found.starts,
-            np.minimum(lengths, CUT),
+            found.starts if offsets else lengths[:0],
+            np.minimum(lengths, CUT) if offsets else lengths[:0],
             found.kinds,
             hashes[chosen],
             chosen + offset,

@@ -49,10 +49,14 @@ STUB_OPENING = 0.6
 STUB_COVERED = 0.6
 STUB_EARLY = 0.85
 STUB_FILLED = 0.6
+STUB_WORDS = 60
+STUB_NOTICE_WORDS = 2
 STUB_TAIL_WORDS = 40
 """A stub begins as the article does, is the beginning of it, and has only a notice of
 its own (measured: openings 1.0, covered 0.62 and more, filled 0.5 at most, notices
-of 38 words at most)."""
+of 38 words at most).  A longer text with neither a notice nor an open end may be whole,
+and the other one a round-up that begins with it."""
+_SENTENCE_ENDS = frozenset(".!?\"'”’»)]。！？」』।؟")
 
 
 def _disagree(likeness: Likeness) -> bool:
@@ -73,6 +77,14 @@ def _is_stub(likeness: Likeness) -> bool:
         and likeness.early >= STUB_EARLY
         and likeness.small_gap <= STUB_TAIL_WORDS
     )
+
+
+def seems_cut(likeness: Likeness, text: str) -> bool:
+    """Say whether *text*, the small one of a truncated pair, is no text of its own."""
+    if likeness.small_words <= STUB_WORDS or likeness.small_tail >= STUB_NOTICE_WORDS:
+        return True
+    ending = text[-STUB_WORDS:].rstrip()
+    return ending.endswith(("...", "…")) or ending[-1:] not in _SENTENCE_ENDS
 
 
 def _holds(likeness: Likeness) -> bool:

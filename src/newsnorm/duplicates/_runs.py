@@ -78,7 +78,8 @@ def _overlaps(pairs: Array, places: Array, sizes: Array) -> Array:
     """Return the pairs of which runs overlap in one of the texts."""
     sort = np.lexsort((places, pairs))
     pairs, places, sizes = pairs[sort], places[sort], sizes[sort]
-    return pairs[1:][(pairs[1:] == pairs[:-1]) & (places[1:] < places[:-1] + sizes[:-1])]
+    bad = (pairs[1:] == pairs[:-1]) & (places[1:] < places[:-1] + sizes[:-1])
+    return np.asarray(pairs[1:][bad])
 
 
 def separated(rows: Array) -> Array:
@@ -91,8 +92,7 @@ def separated(rows: Array) -> Array:
         chosen = np.array(found, np.int64).reshape(-1, 3).T
         parts.append(np.concatenate((np.full((1, chosen.shape[1]), pair), chosen)))
     rows = np.concatenate(parts, axis=1)
-    result: Array = rows[:, np.lexsort((rows[1], rows[0]))]
-    return result
+    return np.take(rows, np.lexsort((rows[1], rows[0])), axis=1)
 
 
 def _disjoint(found: list[list[int]]) -> list[tuple[int, int, int]]:

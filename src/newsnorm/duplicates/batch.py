@@ -24,6 +24,7 @@ from newsnorm.duplicates._decision import decide
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._representatives import PREFERENCES, Choice, cluster, earlier
 from newsnorm.duplicates._runs import Runs
+from newsnorm.duplicates._story import TermCollector, Terms, stories
 from newsnorm.errors import InputTypeError, OptionError, shortened
 from newsnorm.model import (
     MERGING_KINDS,
@@ -92,18 +93,26 @@ def deduplicate(
     """
     _check(items, relations, representative)
     texts = texts_of(items)
-    corpus, prints = build(texts)
+    everything = relations == "all"
+    collector = TermCollector()
+    corpus, prints = build(texts, watch=collector if everything else None, offsets=everything)
     firsts = same_words(corpus, texts)
     found = groups(prints, np.array(firsts) == np.arange(len(firsts)))
     del prints  # a tenth of the memory
-    pairs, shared = _verified(corpus, candidates(corpus, found), with_runs=relations == "all")
+    pairs, shared = _verified(
+        corpus, candidates(corpus, found, copies_only=not everything), with_runs=everything
+    )
     edges = [(first, text) for text, first in enumerate(firsts) if first != text]
     edges += [
         (pair.likeness.small, pair.likeness.large) for pair in pairs if pair.kind in MERGING_KINDS
     ]
     labels = components(len(texts), edges)
-    rare = _relations.rarity(corpus, found, labels) if relations == "all" else None
+    rare = _relations.rarity(corpus, found, labels) if everything else None
     related = _related(corpus, pairs, firsts, shared, rare)
+    stats = {"documents": len(texts), "pairs compared": len(pairs)}
+    del corpus, found, shared, pairs, rare  # memory is the bound
+    if everything:
+        related += _stories(collector.terms(), labels, related)
     dated = any(not isinstance(item, str) for item in items)
     if dated:
         related = [evolve(item, earlier=earlier(items, item.a, item.b)) for item in related]
@@ -122,9 +131,8 @@ def deduplicate(
         clusters=clusters,
         relations=tuple(related),
         stats={
-            "documents": len(texts),
+            **stats,
             "clusters": len(clusters),
-            "pairs compared": len(pairs),
             **{kind: kinds[kind] for kind in get_args(RelationKind) if kinds[kind]},
         },
     )
@@ -195,7 +203,7 @@ def _related(
             kind="exact",
             jaccard=1.0,
             containment=1.0,
-            passages=_relations.whole(corpus, first, text),
+            passages=_relations.whole(corpus, first, text) if rare else (),
         )
         for text, first in enumerate(firsts)
         if first != text
@@ -207,6 +215,19 @@ def _related(
         if merges or (rare is not None and (found or pair.kind == "template")):
             result.extend(_repeated(corpus, _relation(pair, tuple(found)), same))
     return result
+
+
+def _stories(
+    found: Terms, labels: Sequence[int], related: Sequence[Relation]
+) -> Iterator[Relation]:
+    """Relate clusters (by their first members) that tell the same story otherwise."""
+    known = {
+        (min(labels[item.a], labels[item.b]), max(labels[item.a], labels[item.b]))
+        for item in related
+    }
+    for a, b in stories(found, sorted(set(labels))):
+        if (a, b) not in known:
+            yield Relation(a=a, b=b, kind="story", jaccard=0.0, containment=0.0)
 
 
 def _relation(pair: _Pair, shared: tuple[Passage, ...]) -> Relation:
