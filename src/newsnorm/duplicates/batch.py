@@ -20,7 +20,7 @@ from newsnorm.duplicates._alignment import Likeness, compare
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
-from newsnorm.duplicates._decision import decide
+from newsnorm.duplicates._decision import decide, seems_cut
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._representatives import PREFERENCES, Choice, cluster, earlier
 from newsnorm.duplicates._runs import Runs
@@ -100,7 +100,7 @@ def deduplicate(
     found = groups(prints, np.array(firsts) == np.arange(len(firsts)))
     del prints  # a tenth of the memory
     pairs, shared = _verified(
-        corpus, candidates(corpus, found, copies_only=not everything), with_runs=everything
+        texts, corpus, candidates(corpus, found, copies_only=not everything), with_runs=everything
     )
     edges = [(first, text) for text, first in enumerate(firsts) if first != text]
     edges += [
@@ -163,12 +163,17 @@ def same_words(corpus: Corpus, texts: Sequence[str]) -> list[int]:
     return result
 
 
-def _verified(corpus: Corpus, found: Array, *, with_runs: bool) -> tuple[list[_Pair], Runs]:
+def _verified(
+    texts: Sequence[str], corpus: Corpus, found: Array, *, with_runs: bool
+) -> tuple[list[_Pair], Runs]:
     """Compare candidate pairs, and take back the merges that would chain strangers."""
     turned = corpus.identities[found[:, 0]] > corpus.identities[found[:, 1]]
     found = np.where(turned[:, None], found[:, ::-1], found)
     likenesses, shared = compare(corpus, found, with_runs=with_runs)
     kinds = [decide(likeness) for likeness in likenesses]
+    for number, (likeness, kind) in enumerate(zip(likenesses, kinds, strict=True)):
+        if kind == "truncated" and not seems_cut(likeness, texts[likeness.small]):
+            kinds[number] = "contains"
     hosts = split_hosts(
         (likeness.small, likeness.large, likeness.filled, likeness.mask)
         for likeness, kind in zip(likenesses, kinds, strict=True)
