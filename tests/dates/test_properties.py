@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsnorm import PartialDate, find_dates, parse_date
-from newsnorm.dates.choice import HEADER_CHARACTERS
+from newsnorm.dates.building import Context
+from newsnorm.dates.choice import HEADER_CHARACTERS, read
 from newsnorm.dates.lexicon import view
+from newsnorm.dates.shortcut import shortcut
 from newsnorm.dates.tokens import scan
 from newsnorm.model.dates import DATE_FIELDS
 
@@ -141,6 +143,25 @@ def test_every_plausible_order_is_listed(day: Any) -> None:
     if day.day <= 12:
         expected.add((day.year, day.day, day.month))
     assert readings == expected
+
+
+plain = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(["", "Stand: ", "Published ", "am ", "Von Jo Roe ", "vor ", "Sat, ", "(", "$"]),
+    st.sampled_from(
+        ["12.02.2025", "3/2/2025", "2025-02-12", "12 Feb 2025", "Mar. 3, 2025", "31. Mai 2024"]
+    )
+    | st.sampled_from(["29.02.2023", "1 mars 2025", "12 sie 2025", "12 Mai. 2568", "Do 9, 1404"]),
+    st.sampled_from(["", " 18:05", ", 6:05 pm", " | 18:05:07 Uhr", " um 3:35 min", " at 25:61"]),
+    st.sampled_from(["", " Uhr", " UTC", " BC", " von Jo Roe", " | 3 min", ")", " Updated", ".5"]),
+)
+
+
+@given(text=plain | noisy, language=languages)
+def test_the_shortcut_gives_what_the_grammar_gives(text: Any, language: Any) -> None:
+    context = Context(language, None, None, None)
+    found = shortcut(text, context.where)
+    assert found is None or found == read(text, context)
 
 
 @given(one=noisy)

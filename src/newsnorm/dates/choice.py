@@ -8,6 +8,7 @@ from newsnorm.dates.building import Context, build
 from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
 from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
+from newsnorm.dates.shortcut import shortcut
 from newsnorm.dates.tokens import Item, scan
 from newsnorm.errors import InputTypeError, shortened
 from newsnorm.model import PartialDate
@@ -60,6 +61,16 @@ def parse_date(
     """
     _check(text)
     context = Context(language, region, reference, not_after)
+    if not_after is None:
+        plain = shortcut(text, context.where)
+        if plain is not None:
+            return plain
+    return read(text, context)
+
+
+def read(text: str, context: Context) -> PartialDate | None:
+    """Read the date that *text* is or holds, by the grammar."""
+    reference, not_after = context.reference, context.not_after
     text = text[:HEADER_CHARACTERS]
     items = scan(text, context.where.view, relative=reference is not None)
     found = dates_of(items, context.where.orders, relative=reference is not None)

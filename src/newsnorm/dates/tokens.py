@@ -70,7 +70,7 @@ def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
     for raw in CUT.findall(text):
         token = cache.get(raw)
         if token is None:
-            token = _token(raw, view)
+            token = token_of(raw, view)
         flags, key, word, value, width, length, pieces = token
         if flags:
             if pieces is None:
@@ -87,7 +87,7 @@ def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
     return _merged(items, starts, view, relative=relative) if starts else items
 
 
-def _token(raw: str, view: View) -> Token:
+def token_of(raw: str, view: View) -> Token:
     """Say what a piece of text is, and remember it."""
     token = _classified(raw[:-1] if len(raw) > 1 and raw[-1] == " " else raw, view)
     if len(raw) <= _LONGEST_KEPT:

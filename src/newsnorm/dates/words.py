@@ -286,7 +286,6 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ],
     ("p", "18-24", "zh", _spaced("晚|晚间|晚上|晚間")),
     ("p", "5-11", "zh", _spaced("早|早上|上午")),
-    ("p", "12-24", "", _spaced("uhr_abends")),
     *[
         ("m", str(number), "vi", ("tháng " + name,))
         for number, name in enumerate(
