@@ -102,6 +102,28 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     return guesses
 
 
+def plain_guess(data: bytes) -> Guess | None:
+    """Return the reading of *data* where single letters alone leave no doubt of the codec.
+
+    That is so in long text in other scripts than Latin; the cost is that of the
+    letters alone, which is more than :func:`guess_legacy` gives.
+    """
+    sample = sample_of(data)
+    if len(sample) <= SHORT:
+        return None
+    look = _look(np.frombuffer(sample, np.uint8), None)
+    if look.share <= DENSE or not _surely_single(look):
+        return None
+    best = int(look.rough.argmin())
+    least = float(look.rough[best])
+    readings = bank()
+    near = np.flatnonzero(look.rough <= least + FAR * len(sample))
+    if (readings.case_row[near] != readings.case_row[best]).any():
+        return None
+    name, language = readings.readings[best]
+    return Guess(codec=name, language=language, cost=least, size=len(sample))
+
+
 def _left_out(sample: bytes, names: frozenset[str]) -> list[Guess]:
     """Return a guess for each codec that was asked for and that can read the sample."""
     out = []
@@ -131,7 +153,8 @@ def _look(sample: Bytes, allowed: frozenset[str] | None) -> _Look:
     counts = np.bincount(sample, minlength=256).astype(np.float32)
     alone = readings.rough @ counts
     rough = alone + readings.prior
-    rough[readings.other] += tables.SWITCH * touching(sample)
+    if counts[0x41:0x7B].any():
+        rough[readings.other] += tables.SWITCH * touching(sample)
     if counts[_EBCDIC_SPACE] <= max(counts[0x20], BLANKS * sample.size):
         rough[readings.ebcdic] = np.inf
     if allowed is not None:

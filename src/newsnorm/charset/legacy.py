@@ -8,7 +8,7 @@ import re
 from attrs import evolve
 
 from newsnorm._text.codecs import SINGLE_BYTE, codec, lookup
-from newsnorm._text.legacy import Guess, guess_legacy, read_multibyte
+from newsnorm._text.legacy import Guess, guess_legacy, plain_guess
 from newsnorm._text.legacy_tables import MULTI
 from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Damage, Decoded
@@ -23,7 +23,8 @@ _META = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z][\w:.-]
 def read_legacy(data: bytes, declared: str | None) -> Decoded:
     """Read *data* in the legacy codec that explains it best; there always is a result."""
     named = dict(names_of(data, declared))
-    guesses = ranked(data, named)
+    plain = None if named else plain_guess(data)
+    guesses = [plain] if plain is not None else ranked(data, named)
     for place, guess in enumerate(guesses):
         found = _read(data, guess)
         if found is None:
@@ -73,19 +74,17 @@ def names_of(data: bytes, declared: str | None) -> list[tuple[str, float]]:
 def _read(data: bytes, guess: Guess) -> Decoded | None:
     """Read all of *data* as *guess* says; ``None`` if too much of it does not fit."""
     page = codec(guess.codec)
-    text = page.read(data)
     if not page.multibyte:
+        text = page.read(data)
         if text is None:
             return _with_holes(data, guess.codec)
         return Decoded(text=text, encoding=page.name, evidence="")
-    if text is not None:
-        return read_exactly(data, page.name)
+    found = read_exactly(data, page.name)
+    if found.confidence == 1.0:  # nothing was invalid
+        return found
     for wider in _WIDER.get(page.name, ()):
         if codec(wider).read(data) is not None:
             return read_exactly(data, wider)
-    if read_multibyte(data[:4_096], page.name, whole=False) is None:
-        return None
-    found = read_exactly(data, page.name)
     return found if len(found.damage) * 200 < len(data) + 800 else None
 
 

@@ -22,7 +22,7 @@ _RUNS = re.compile(
     "[\udc80-\udcff]*[\u0080-\ud7ff\ue000-\U0010ffff][\u0080-\U0010ffff]*|[\udc80-\udcff]{2,}"
 )
 LATIN = 0.2  # share of non-ASCII bytes up to which most stand alone in a legacy codec
-SHARE = 0.3  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
+SHARE = 0.1  # of the runs of non-ASCII bytes; more valid UTF-8 hardly comes about by chance
 _WHOLE_RUN = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})++(?![\x80-\xff])(?<=[\x80-\xff]{6})"
 )
@@ -67,7 +67,7 @@ def _dense_utf8(data: bytes, high: int) -> bool:
     above = raw >= 0x80
     rest = raw < 0xC0
     begins = above[1:-1] > above[:-2]
-    begins &= above[2:] & rest[2:]
+    begins &= above[2:] & rest[2:] & (raw[1:-1] >= 0xC2)
     places = (np.flatnonzero(begins) + 1).tolist()
     if any(_WHOLE_RUN.match(data, at) for at in (0, *places)):
         return True

@@ -36,9 +36,9 @@ def read_bom(data: bytes) -> Decoded | None:
 
 def read_wide(data: bytes, declared: str | None = None) -> Decoded | None:
     """Read UTF-16 or UTF-32 without a byte-order mark; ``None`` if it is neither."""
-    head = data[:4_096]
     if len(data) % 2 or len(data) < 4:
         return None
+    head = data[:512]
     hidden = len(head) - len(head.translate(None, _HIDDEN))
     named = declared is not None and (lookup(declared) or "").startswith(("utf-16", "utf-32"))
     if hidden < MIN_CONTROLS * len(head) and not named:
