@@ -32,6 +32,8 @@ MOST = 0.6  # of the non-ASCII bytes; Japanese in Shift_JIS has up to 0.4 that l
 SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
 COMPARED = 8  # valid lines that are compared
 LOOKED = 200  # bytes of each of them
+_ABOVE = re.compile(rb"[\x80-\xff]")
+_SAFE = re.compile(rb"[\x00-\x2f]")
 _LEADS = frozenset(range(0xC2, 0xF5))
 
 
@@ -145,11 +147,24 @@ def _by_lines(data: bytes, rows: list[Line], declared: str | None) -> Decoded | 
 def _is_utf8(sound: list[bytes], legacy: str) -> bool:
     """Say whether lines that are valid UTF-8 are more plausible as such than in *legacy*."""
     step = max(1, len(sound) // COMPARED)
-    data = b"\n".join(line[:LOOKED] for line in sound[::step])
-    text = codec(legacy).read(data)
-    return (
-        text is None or text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
-    )
+    data = b"\n".join(_part(line) for line in sound[::step])
+    page = codec(legacy)
+    text = page.read(data)
+    if text is None and page.multibyte:  # a part may end in the middle of a character
+        text = str(data, page.python, "replace")
+    if text is None:
+        return True
+    return text_cost(data.decode("utf-8", "ignore"))[0] + SWITCH < text_cost(text)[0]
+
+
+def _part(line: bytes) -> bytes:
+    """Return the part of a line around its first non-ASCII byte."""
+    first = _ABOVE.search(line)
+    if first is None or len(line) <= LOOKED:
+        return line
+    start = _SAFE.search(line, max(0, first.start() - LOOKED // 2), first.start())
+    at = start.end() if start is not None else 0
+    return line[at : max(at, first.start()) + LOOKED]
 
 
 def _joined(lines: list[Line]) -> Decoded:
