@@ -37,8 +37,12 @@ _ORDINALS = frozenset(
     )
 )
 """Latin endings of ordinal numbers."""
+_EAST_ASIAN = "\u2e80"
+"""The first character of the blocks of Chinese, Japanese and Korean: they have no such endings."""
 _RIVALS = 5
 """Items on either side in which a surer month's name is looked for."""
+_ABBREVIATED = 3
+"""Letters of Latin names that need more than a number behind them in another language."""
 _CLOCK_ITEMS = 12
 """Items that a clock and its zone take before the year, at most."""
 Arranged = tuple[int, int, "int | None", "int | None"]
@@ -64,10 +68,17 @@ def named(items: list[Item], at: int) -> Reading | None:
             return None
         year = _after_clock(items, last + 1)
     reading = Reading(first, last, year, word.month, day)
+    if year is None and first == at and _foreign(word) and not _alone(items, first, last):
+        return None  # 'des 16. Jahrhunderts'
     reading.sure = 0.95 if year is not None else 0.5
     if word.weak and not _trusted(items, at, right, reading):
         return None
     return reading if _settled(items, reading, word) else None
+
+
+def _foreign(word: Word) -> bool:
+    """Whether the name is a short one of another language."""
+    return word.month_rank > 1 and len(word.key) <= _ABBREVIATED and word.key.isascii()
 
 
 def _trusted(items: list[Item], at: int, right: int, reading: Reading) -> bool:
@@ -130,16 +141,13 @@ def _rivalled(items: list[Item], at: int) -> bool:
 
 
 def _unordinal(items: list[Item], at: int) -> bool:
-    """Whether something sticks to the day that no ordinal has: '24mm'."""
+    """Whether something sticks to the day that no ordinal has: '24mm', '4至6月'."""
     if not 0 <= at < len(items) - 1 or not items[at].flags & NUMBER:
         return False
     after = items[at + 1]
-    return (
-        bool(after.flags & UNKNOWN)
-        and after.start == items[at].end
-        and after.text.isascii()
-        and after.text not in _ORDINALS
-    )
+    if not after.flags & UNKNOWN or after.start != items[at].end:
+        return False
+    return after.text >= _EAST_ASIAN or (after.text.isascii() and after.text not in _ORDINALS)
 
 
 def _before_christ(items: list[Item], at: int) -> bool:

@@ -252,7 +252,7 @@ def _pair(items: list[Item], at: int, mark: str) -> Reading | None:
     if mark == ",":
         if b.width != 4 or b.start == items[at + 1].end:
             return None
-        if at and items[at - 1].flags & UNKNOWN:
+        if at and not items[at - 1].flags & GLUE:
             return None
     if at + 4 < len(items):
         after, last = items[at + 3], items[at + 4]

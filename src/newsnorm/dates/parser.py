@@ -33,6 +33,8 @@ _CLOCK_REACH = 8
 """Items between a date and its clock."""
 _STRANGE_LETTERS = 4
 """Letters of the one unknown word that may stand between a date and its clock ('um', 'об')."""
+_NAMED_DAY_ITEMS = 12
+"""'Today' without a clock counts in a text of at most so many words and marks."""
 _LONE_YEAR_ITEMS = 12
 """A year alone counts in a text of at most so many words and marks."""
 _LONE_YEARS = (1900, 2100)
@@ -75,6 +77,9 @@ def dates_of(items: list[Item], orders: tuple[str, ...], *, relative: bool = Fal
             one = _with_clock(items, reading, clock, floor)
             if counted is not None:
                 one.relative = counted[1]
+                if one.clock is None and one.relative[-1:].isdigit() and count > _NAMED_DAY_ITEMS:
+                    at += 1
+                    continue  # 'morgen' is morning, 'heute' in a sentence dates nothing
             out.append(one)
             at = floor = max(one.last, at) + 1
             clock = None
@@ -141,7 +146,11 @@ def _with_clock(items: list[Item], reading: Reading, before: Clock | None, floor
     after = _clock_after(items, last + 1)
     if after is not None:
         return Found(reading, first, max(last, after.last), after)
-    if before is not None and before.first >= floor and _joins(items, before.last + 1, first):
+    if (
+        before is not None
+        and floor <= before.first <= before.last < first
+        and _joins(items, before.last + 1, first)
+    ):
         return Found(reading, before.first, last, before)
     return Found(reading, first, last, None)
 
