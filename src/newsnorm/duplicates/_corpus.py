@@ -96,23 +96,26 @@ class Corpus:
         return int(self.starts[word]) + (length if length < CUT else self.long[word])
 
 
-def winnow(hashes: Array, valid: Array) -> Array:
+def winnow(hashes: Array, valid: Array, bounds: Array) -> Array:
     """Say which shingles are the smallest of some window of :data:`WINDOW`.
 
-    Shingles of different texts never share a window: those that would cross the
-    border are not valid, and there are at least as many as a window is wide,
-    less one.
+    Texts are set apart by as much as a window is wide, so that what is chosen
+    of a text does not depend on its neighbours.
     """
-    padded = np.full(len(hashes) + 2 * (WINDOW - 1), _NONE, np.uint64)
-    body = padded[WINDOW - 1 : WINDOW - 1 + len(hashes)]
-    np.copyto(body, hashes, where=valid)
-    lowest = padded[: len(padded) - WINDOW + 1].copy()
+    apart = WINDOW - 1
+    texts = len(bounds) - 1
+    places = np.arange(len(hashes)) + np.repeat(np.arange(1, texts + 1) * apart, np.diff(bounds))
+    padded = np.full(len(hashes) + (texts + 1) * apart, _NONE, np.uint64)
+    padded[places[valid]] = hashes[valid]
+    lowest = padded[: len(padded) - apart].copy()
     for shift in range(1, WINDOW):
         np.minimum(lowest, padded[shift : shift + len(lowest)], out=lowest)
-    chosen = np.zeros(len(hashes), bool)
+    chosen = np.zeros(len(padded), bool)
+    body = padded[apart : len(padded) - apart]
+    middle = chosen[apart : len(padded) - apart]
     for shift in range(WINDOW):
-        chosen |= body == lowest[shift : shift + len(hashes)]
-    return chosen & valid
+        middle |= body == lowest[shift : shift + len(body)]
+    return chosen[places] & valid
 
 
 def _identities(hashes: Array, bounds: Array) -> Array:
@@ -163,7 +166,7 @@ def build(
             watch(texts[start:stop], found)
         hashes, valid = shingles(found)
         short = hashes.astype(np.uint32) | np.uint32(1)
-        chosen = np.flatnonzero(winnow(hashes, valid))
+        chosen = np.flatnonzero(winnow(hashes, valid, found.bounds))
         numbers = np.flatnonzero(found.numbers)
         lengths = found.ends - found.starts
         for word in np.flatnonzero(lengths >= CUT).tolist():
