@@ -73,7 +73,9 @@ def test_a_nul_byte_in_utf8_stays() -> None:
     assert decode("Größe\x00der Stadt".encode()).text == "Größe\x00der Stadt"
 
 
-@pytest.mark.parametrize("raw", [bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff"])
+@pytest.mark.parametrize(
+    "raw", [bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\xff", b"\x00\x01ab" * 9]
+)
 def test_binary_is_read_without_confidence(raw: bytes) -> None:
     result = decode(raw)
     assert result.confidence <= 0.1

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
-
-from newsnorm.charset.escapes import read_escapes
-from newsnorm.charset.exact import read_exactly
-from newsnorm.charset.legacy import read_legacy
-from newsnorm.charset.mixed import read_mixed
-from newsnorm.charset.unicode import CONTROLS, read_bom, read_wide
 from newsnorm.errors import InputTypeError, shortened
-from newsnorm.model import Decoded
+from newsnorm.model import Damage, Decoded
 
+BINARY = 0.1  # share of control characters from which on bytes are no text
+_CONTROLS = dict.fromkeys(c for c in range(32) if chr(c) not in "\t\n\f\r\x1b")
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 64  # bytes; UTF-16 and UTF-32 show within them
-_ODD = re.compile(b"[%s]" % CONTROLS)
+_ODD = re.compile(b"[\x00\x04\x06\x0e]")
+"""Bytes that UTF-16 has in ASCII, Cyrillic, Arabic and Thai text, and other text does not."""
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
@@ -46,12 +42,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             return _odd_ascii(data, text)
         return Decoded(text=text, encoding="utf-8", evidence="ASCII only")
     if data[:3] == _BOM:
-        evidence = "byte-order mark of UTF-8"
+        evidence = "byte-order mark of utf-8"
         return Decoded(text=text[1:], encoding="utf-8", evidence=evidence, bom=_BOM)
     if _ODD.search(data, 0, _HEAD):
-        wide = read_wide(data)
-        if wide is not None:
-            return wide
+        return _maybe_wide(data, text)
     return Decoded(text=text, encoding="utf-8", evidence="valid UTF-8")
 
 
@@ -62,24 +56,38 @@ def _bytes(data: object) -> bytes:
     raise InputTypeError(f"decode takes bytes, not {shortened(data)}")
 
 
+# What follows needs numpy and the letter models; most documents do not.
+def _maybe_wide(data: bytes, text: str) -> Decoded:
+    """Read valid UTF-8 with control characters: it may be UTF-16."""
+    from newsnorm.charset.unicode import read_wide
+
+    return read_wide(data) or _with_controls(text, "valid UTF-8")
+
+
+def _with_controls(text: str, evidence: str) -> Decoded:
+    """Return UTF-8 with control characters in it; with many of them it is no text."""
+    if len(text) - len(text.translate(_CONTROLS)) < BINARY * len(text):
+        return Decoded(text=text, encoding="utf-8", evidence=evidence)
+    damage = Damage(start=0, end=len(text), reason="does not look like text")
+    return Decoded(text=text, encoding="utf-8", evidence=evidence, confidence=0.1, damage=(damage,))
+
+
 def _odd_ascii(data: bytes, text: str) -> Decoded:
     """Read ASCII bytes with escapes or control characters among them."""
+    from newsnorm.charset.escapes import read_escapes
+    from newsnorm.charset.unicode import read_bom, read_wide
+
     found = read_bom(data) or read_wide(data) or read_escapes(data)
-    return found or Decoded(text=text, encoding="utf-8", evidence="ASCII only")
+    return found or _with_controls(text, "ASCII only")
 
 
 def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     """Read bytes that are not valid UTF-8."""
+    from newsnorm.charset.legacy import read_legacy
+    from newsnorm.charset.mixed import read_marked, read_mixed
+    from newsnorm.charset.unicode import read_bom, read_wide
+
     if data[:3] == _BOM:
-        return _marked(data, declared)
+        return read_marked(data, declared)
     found = read_bom(data) or read_wide(data, declared)
     return found or read_mixed(data, declared) or read_legacy(data, declared)
-
-
-def _marked(data: bytes, declared: str | None) -> Decoded:
-    """Read bytes with the mark of UTF-8 that are not all UTF-8."""
-    evidence = "byte-order mark of UTF-8"
-    found = read_mixed(data[3:], declared)
-    if found is not None and found.encoding == "utf-8":
-        return evolve(found, bom=_BOM, evidence=f"{evidence}; {found.evidence}")
-    return read_exactly(data[3:], "utf-8", bom=_BOM, evidence=evidence)

@@ -14,6 +14,7 @@ from attrs import evolve
 from newsnorm._text.codecs import EBCDIC, codec
 from newsnorm._text.legacy import guess_legacy
 from newsnorm._text.legacy_text import text_cost
+from newsnorm.charset.exact import read_exactly
 from newsnorm.charset.legacy import names_of, ranked
 from newsnorm.charset.strays import HIGH, STRAY, Line, line_of, read_lines
 from newsnorm.model import Damage, Decoded
@@ -46,6 +47,16 @@ def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
         return cut
     rows = [line_of(raw) for raw in data.split(b"\n")]
     return _by_lines(data, rows, declared)
+
+
+def read_marked(data: bytes, declared: str | None) -> Decoded:
+    """Read bytes with the byte-order mark of UTF-8 that are not all UTF-8."""
+    bom, rest = data[:3], data[3:]
+    evidence = "byte-order mark of utf-8"
+    found = read_mixed(rest, declared)
+    if found is not None and found.encoding == "utf-8":
+        return evolve(found, bom=bom, evidence=f"{evidence}; {found.evidence}")
+    return read_exactly(rest, "utf-8", bom=bom, evidence=evidence)
 
 
 def _has_utf8(data: bytes) -> bool:

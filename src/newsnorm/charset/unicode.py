@@ -16,8 +16,6 @@ BOMS = (
     (b"\xfe\xff", "utf-16be"),
     (b"\xef\xbb\xbf", "utf-8"),
 )
-CONTROLS = b"\x00\x04\x06\x0e"
-"""Bytes that UTF-16 has in ASCII, Cyrillic, Arabic and Thai text, and other text does not."""
 _LONE = re.compile("[\ud800-\udfff]")
 MIN_CONTROLS = 0.08  # share of control bytes from which on bytes are tried as UTF-16 or UTF-32
 WORST = 7.0  # nats a character; text that costs more is no text
