@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +19,31 @@ import numpy as np
 import numpy.typing as npt
 from lm_counts import Codes, Floats, Table, look_up, merge, of_sequence, tally, with_edges
 from lm_file import write
-from lm_inventory import GROUPS, MARKS_COUNT, MEDIAWIKI, ORDERS, ROWS, UDHR, is_letter_of
+from lm_inventory import (
+    FAMILIES,
+    FAMILY_ROWS,
+    GROUPS,
+    LEAN,
+    MARKS_COUNT,
+    MEDIAWIKI,
+    ORDERS,
+    ROWS,
+    UDHR,
+    is_letter_of,
+)
 
 BITS = {"Hani": 16}
 DEFAULT_BITS = 10
 SCALE = 8  # steps a bit
+DEAREST = 18 * SCALE  # no letter costs more: counts cannot say how rare the rarest are
 DISCOUNT = 0.8
 USED = 3e-5
 """A language uses a letter if that share of its letters are it: seldom enough for
 rare letters of its own, often enough to leave out most letters of foreign names."""
 
 
-SMALL = 1_000_000  # letters: below it the source is interface messages and the Declaration
-PRIOR = 8  # bits a text that a language of small sources must be better
+LARGE = 1_000_000  # letters: such a corpus can be looked for in others
+PRIOR = 8  # bits a text that a language without a corpus of ordinary text must be better
 
 
 def handicap(letters: float) -> float:
@@ -41,19 +53,21 @@ def handicap(letters: float) -> float:
     more on ordinary text than their large ones: 1.65 bits with 11,000 letters, 1.2 with 400,000.
     About half of it tells the languages apart best.
     """
-    return (
-        0.0 if letters >= SMALL else 0.55 * max(0.0, 1.75 - 0.1 * float(np.log2(letters / 10_000)))
-    )
+    return 0.55 * max(0.0, 1.75 - 0.1 * float(np.log2(letters / 10_000)))
 
 
 class Model:
     """The counts of one language, and the probabilities that follow from them."""
 
-    def __init__(self, tables: list[Table], bits: int, prior: Floats) -> None:
+    def __init__(
+        self, tables: list[Table], bits: int, prior: Floats, *, ordinary: bool = True
+    ) -> None:
         self.tables = tables
         self.bits = bits
         self.prior = prior
         self.total = float(tables[0][1].sum())
+        self.ordinary = ordinary
+        self.handicap = 0.0 if ordinary else handicap(self.total)
         self.contexts: list[tuple[Table, Table]] = []
         for codes, counts in tables:
             heads = codes >> np.uint64(bits)
@@ -108,17 +122,22 @@ LATIN = dict(
 
 
 def latinised(tables: list[dict[str, float]]) -> list[dict[str, float]]:
-    """Serbian n-grams in Cyrillic as n-grams in Latin letters."""
-    out: list[dict[str, float]] = []
-    for order, table in enumerate(tables, 1):
-        new: dict[str, float] = {}
+    """Serbian n-grams in Cyrillic as n-grams in Latin letters, two for some.
+
+    Each Latin n-gram is counted once, by the shortest Cyrillic one that covers it.
+    """
+    out: list[dict[str, float]] = [{} for _ in tables]
+    for table in tables:
         for gram, count in table.items():
-            if all(c in LATIN for c in gram):
-                text = "".join(LATIN[c] for c in gram)
-                for start in range(len(LATIN[gram[0]])):
-                    piece = text[start : start + order]
-                    new[piece] = new.get(piece, 0.0) + count
-        out.append(new)
+            if not all(c in LATIN for c in gram):
+                continue
+            text = "".join(LATIN[c] for c in gram)
+            shorter = len(text) - len(LATIN[gram[-1]])
+            for start in range(len(LATIN[gram[0]])):
+                for end in range(max(shorter, start) + 1, len(text) + 1):
+                    if end - start <= len(tables):
+                        new = out[end - start - 1]
+                        new[text[start:end]] = new.get(text[start:end], 0.0) + count
     return out
 
 
@@ -138,8 +157,68 @@ def encode(table: Mapping[str, float], ids: Mapping[str, int], bits: int) -> Tab
     return tally(np.array(codes, np.uint64), np.array(counts, float))
 
 
+STRAY = 0.05
+"""Quantile of the ratio of shares that tells how much of one language is in another's corpus."""
+
+STRAY_LEAST = 0.04
+"""Below that the estimate says more of what two languages share than of strays."""
+
+STRAY_SMALL = 0.25
+"""The quantile for English in small corpora, where single n-grams are seldom counted."""
+
+COMMON = 3e-5  # share of n-grams that are looked at for that
+
+
+def stray_share(one: list[Table], other: list[Table], quantile: float) -> float:
+    """Estimate how much of the corpus of *one* is in fact text of the *other* language.
+
+    Every language lacks some frequent n-grams of every other; what they are seen all
+    the same is what strayed in.
+    """
+    codes, counts = other[-1]
+    share = counts / other[0][1].sum()
+    frequent = share > COMMON
+    ratio = look_up(one[-1], codes[frequent]) / one[0][1].sum() / share[frequent]
+    return float(np.quantile(ratio, quantile)) if len(ratio) > 100 else 0.0
+
+
+def purified(counted: list[list[Table]], names: Sequence[str]) -> list[list[Table]]:
+    """Take out of each corpus what strayed into it: from large ones, or English."""
+    large = [k for k, t in enumerate(counted) if t[0][1].sum() > LARGE]
+    out = list(counted)
+    for k, tables in enumerate(counted):
+        for other in large:
+            if other == k or (k not in large and names[other] != "en"):
+                continue
+            share = stray_share(tables, counted[other], STRAY if k in large else STRAY_SMALL)
+            if share < (STRAY_LEAST if k in large else 0.01):
+                continue
+            print(f"  {share:.3f} of {names[k]} is {names[other]}")
+            factor = share * tables[0][1].sum() / counted[other][0][1].sum()
+            out[k] = [
+                (codes, np.maximum(counts - factor * look_up(table, codes), 0.0))
+                for (codes, counts), table in zip(out[k], counted[other], strict=True)
+            ]
+    return [[tally(*table) for table in tables] for tables in out]
+
+
+def profile_tables(
+    profile: Mapping[str, float], ids: Mapping[str, int], bits: int, orders: int
+) -> list[Table]:
+    """The n-grams of a profile, as far as they are inside one word."""
+    with_edge = {**ids, " ": 0}
+    grams = {g: c for g, c in profile.items() if g.strip() and " " not in g[1:-1]}
+    return [
+        encode({g: c for g, c in grams.items() if len(g) == order}, with_edge, bits)
+        for order in range(1, orders + 1)
+    ]
+
+
 def build_group(
-    group: str, texts: Mapping[str, str], lingua: Mapping[str, list[dict[str, float]]]
+    group: str,
+    texts: Mapping[str, str],
+    lingua: Mapping[str, list[dict[str, float]]],
+    profiles: Mapping[str, dict[str, float]],
 ) -> dict[str, Any]:
     """Everything the table holds for one group of languages."""
     bits, orders = BITS.get(group, DEFAULT_BITS), ORDERS.get(group, 5)
@@ -161,9 +240,13 @@ def build_group(
             parts.append(
                 of_sequence(np.concatenate([[0], seq[keep], [0]]).astype(np.uint16), orders, bits)
             )
+        if language in profiles:
+            parts.append(profile_tables(profiles[language], ids, bits, orders))
         if not parts:
             raise SystemExit(f"no source for {language}")
         counted.append([merge([p[n] for p in parts]) for n in range(orders)])
+    if orders == 5:
+        counted = purified(counted, GROUPS[group])
     size = len(letters) + 2
     unigrams = np.zeros((len(counted), size))
     for row, tables in enumerate(counted):
@@ -171,13 +254,25 @@ def build_group(
     prior = unigrams.mean(axis=0)
     prior[1] = prior[prior > 0].min()
     prior = np.maximum(prior, prior[prior > 0].min())
-    models = [Model(tables, bits, prior) for tables in counted]
+    # where no language has a corpus of ordinary text, none is at a disadvantage
+    models = [
+        Model(tables, bits, prior, ordinary=language in lingua or not lingua)
+        for language, tables in zip(GROUPS[group], counted, strict=True)
+    ]
     for language, model in zip(GROUPS[group], models, strict=True):
         print(
             f"  {language:8} {model.total:12.0f} letters, {len(model.tables[-1][0])} longest n-grams",
             flush=True,
         )
-    keys, rows = select(models, size, orders, ROWS.get(group, 8000))
+    for language, model in zip(GROUPS[group], models, strict=True):
+        model.handicap += LEAN.get(language, 0.0)
+    keys, rows = select(models, size, orders, ROWS.get(group, 5_000))
+    families = {}
+    for family, members in FAMILIES.items():
+        if members[0] in GROUPS[group]:
+            chosen = [models[GROUPS[group].index(m)] for m in members]
+            limit = FAMILY_ROWS.get(family, 24_000)
+            families[family] = (members, *select(chosen, size, orders, limit, floor=5e-7))
     used = {
         language: "".join(
             c for c, share in zip(letters, unigrams[k, 2:], strict=True) if share > USED
@@ -189,7 +284,8 @@ def build_group(
         "letters": "".join(letters),
         "script": "".join(sorted({*script, *letters})),
         "used": used,
-        "priors": [-PRIOR * SCALE if m.total < SMALL else 0 for m in models],
+        "priors": [0 if m.ordinary else -PRIOR * SCALE for m in models],
+        "families": families,
         "keys": keys,
         "rows": rows,
         "bits": bits,
@@ -197,21 +293,32 @@ def build_group(
     }
 
 
+def closest(models: list[Model]) -> list[npt.NDArray[np.int64]]:
+    """For each language its nearest relative and its second nearest, by their trigrams."""
+    tables = [m.tables[min(2, len(m.tables) - 1)] for m in models]
+    codes = np.unique(np.concatenate([t[0] for t in tables]))
+    vectors = np.stack([np.sqrt(look_up(t, codes) / t[1].sum()) for t in tables])
+    alike = vectors @ vectors.T
+    np.fill_diagonal(alike, -1)
+    order = np.argsort(-alike, axis=1, kind="stable")
+    return [order[:, k] for k in range(min(2, len(models) - 1))] or [np.zeros(1, np.int64)]
+
+
 def select(
-    models: list[Model], size: int, orders: int, limit: int
+    models: list[Model], size: int, orders: int, limit: int, floor: float = 2e-6
 ) -> tuple[list[Codes], list[npt.NDArray[np.uint8]]]:
     """Choose the n-grams that say most, and work out what each costs, by language."""
+    relatives = closest(models)
     found: list[tuple[Codes, npt.NDArray[np.float32], Floats]] = []
     for order in range(1, orders + 1):
         if order == 1:
             codes = np.arange(size, dtype=np.uint64)
         else:
-            floor = 2e-6 if len(models) > 4 else 0
             parts = []
             for m in models:
                 keys, counts = m.tables[order - 1]
                 parts.append(
-                    keys[(counts >= 2) & (counts / m.total > floor)] if len(keys) > 2000 else keys
+                    keys[(counts >= 2) & (counts / m.total > (floor if len(models) > 1 else 0.0))] if len(keys) > 2000 else keys
                 )
             codes = np.unique(np.concatenate(parts))
         delta = np.zeros((len(codes), len(models)), np.float32)
@@ -220,12 +327,12 @@ def select(
         mask = np.uint64((1 << (models[0].bits * (order - 1))) - 1)
         for k, m in enumerate(models):
             here = m.conditional(codes, order)
-            whole[:, k] = handicap(m.total) + np.log2(here)
+            whole[:, k] = m.handicap + np.log2(here)
             if order > 1:
                 delta[:, k] = np.log2(here / m.conditional(codes & mask, order - 1))
             use[:, k] = m.share(codes, order)
-        middle = np.median(delta, axis=1, keepdims=True)
-        worth = (use * (np.abs(delta - middle) + 0.3 * np.abs(delta))).sum(axis=1).astype(float)
+        near = sum(np.abs(delta - delta[:, column]) for column in relatives)
+        worth = (use * (near + 0.2 * np.abs(delta))).sum(axis=1).astype(float)
         if order == 1:
             worth[:] = np.inf
         found.append((codes, whole, worth))
@@ -236,7 +343,7 @@ def select(
     for codes, whole, worth in found:
         keep = worth >= cut
         keys_out.append(codes[keep])
-        rows_out.append(np.clip(np.rint(whole[keep] * -SCALE), 0, 255).astype(np.uint8))
+        rows_out.append(np.clip(np.rint(whole[keep] * -SCALE), 0, DEAREST).astype(np.uint8))
     return keys_out, rows_out
 
 
@@ -257,6 +364,12 @@ def main() -> None:
     messages = src.mediawiki(package("mediawiki_*.deb"))
     wheel = package("lingua_language_detector-1*.whl")
     available = src.lingua_languages(wheel)
+    profiles = src.profiles(package("liblanguage-detector-java_*.deb"))
+    more: dict[str, list[str]] = {}
+    for path in sorted(args.packages.glob("libreoffice-*.deb")):
+        more.setdefault(src.debian_language(path), []).append(src.libreoffice(path))
+    for path in sorted(args.packages.glob("firefox-esr-l10n-*.deb")):
+        more.setdefault(src.debian_language(path), []).append(src.firefox(path))
     groups: dict[str, dict[str, Any]] = {}
     for group in args.only:
         texts: dict[str, str] = {}
@@ -268,6 +381,7 @@ def main() -> None:
             if not parts:
                 print(f"  no declaration in {language}")
             parts += [messages.get(c, "") for c in MEDIAWIKI.get(language, (language,))]
+            parts += more.get(language, [])
             if language not in ("zh-Hant", "sr-Latn", "nb"):
                 parts.append(samples.get(base, ""))
             if language == "nb":
@@ -279,7 +393,8 @@ def main() -> None:
                 if language == "sr-Latn":
                     tables[language] = latinised(tables[language])
         print(f"{group} ({time.monotonic() - start:.0f} s)", flush=True)
-        groups[group] = build_group(group, texts, tables)
+        small = {k: v for k, v in profiles.items() if k in texts and k not in tables and group == "Latn"}
+        groups[group] = build_group(group, texts, tables, small)
     alphabets = {k: v for g in groups.values() for k, v in g["used"].items()}
     write(args.out, groups, GROUPS, {"alphabets": alphabets})
     print(f"{args.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,33 @@ def fold(classes: npt.NDArray[np.uint8], idents: npt.NDArray[np.uint16]) -> npt.
     return upper
 
 
+def table_of(
+    keys: Sequence[npt.NDArray[np.uint64]],
+    rows: Sequence[npt.NDArray[np.uint8]],
+    bits: int,
+    block: Callable[[npt.NDArray[Any]], list[Any]],
+) -> dict[str, Any]:
+    """Lay out one table: single letters first, by number, then slots by hash."""
+    single, *longer = rows
+    hashes = np.concatenate([mix(k, n, bits) for n, k in enumerate(keys[1:], 2)])
+    hashes, first = np.unique(hashes, return_index=True)
+    prices = np.concatenate(longer)[first]
+    shifts, slots, size = place(hashes)
+    marks = np.zeros(size, np.uint16)
+    marks[slots] = np.maximum(hashes & np.uint32(0xFFFF), 1)
+    width = -(-single.shape[1] // 8) * 8
+    table = np.zeros((len(single) + size, width), np.uint8)
+    table[: len(single), : single.shape[1]] = single
+    table[len(single) + slots, : single.shape[1]] = prices
+    return {
+        "letters": len(single),
+        "orders": len(keys),
+        "shifts": block(shifts),
+        "marks": block(marks),
+        "table": block(table),
+    }
+
+
 def write(
     path: Path,
     groups: Mapping[str, Mapping[str, Any]],
@@ -158,7 +185,7 @@ def write(
     extra: Mapping[str, Any],
 ) -> None:
     """Write the table of all groups to *path*."""
-    header: dict[str, Any] = {"groups": {}, **extra}
+    header: dict[str, Any] = {"groups": {}, "families": {}, **extra}
     blocks: list[bytes] = []
     offset = 0
 
@@ -178,26 +205,17 @@ def write(
         idents[points] = 1
         letters = np.array([ord(c) for c in data["letters"]])
         idents[letters] = np.arange(2, len(letters) + 2)
-        bits, (single, *longer) = data["bits"], data["rows"]
-        hashes = np.concatenate([mix(k, n, bits) for n, k in enumerate(data["keys"][1:], 2)])
-        hashes, first = np.unique(hashes, return_index=True)
-        rows = np.concatenate(longer)[first]
-        shifts, slots, size = place(hashes)
-        marks = np.zeros(size, np.uint16)
-        marks[slots] = np.maximum(hashes & np.uint32(0xFFFF), 1)
-        width = -(-rows.shape[1] // 8) * 8
-        table = np.zeros((len(single) + size, width), np.uint8)
-        table[: len(single), : rows.shape[1]] = single
-        table[len(single) + slots, : rows.shape[1]] = rows
         header["groups"][group] = {
             "languages": list(languages[group]),
             "priors": data["priors"],
-            "letters": len(single),
-            "orders": data["orders"],
-            "shifts": block(shifts),
-            "marks": block(marks),
-            "table": block(table),
+            **table_of(data["keys"], data["rows"], data["bits"], block),
         }
+        for family, (members, keys, rows) in data["families"].items():
+            header["families"][family] = {
+                "group": group,
+                "languages": list(members),
+                **table_of(keys, rows, data["bits"], block),
+            }
     upper = fold(classes, idents)
     header["classes"] = block(classes)
     header["costs"] = block(costs(classes))

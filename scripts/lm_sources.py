@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import io
 import json
 import math
@@ -131,6 +132,72 @@ def mediawiki(package: Path) -> dict[str, str]:
                 lines = [v for k, v in messages.items() if k != "@metadata" and isinstance(v, str)]
                 out.setdefault(Path(name).stem, []).extend(lines)
     return {tag: clean("\n".join(_MARKUP.sub(" ", v) for v in lines)) for tag, lines in out.items()}
+
+
+DEBIAN_TAGS = {"gug": "gn", "kmr": "ku", "fy-nl": "fy"}
+
+
+def debian_language(package: Path) -> str:
+    """Return the tag of a language package of Debian by its name."""
+    name = package.name.split("_")[0].rsplit("-l10n-", 1)[-1].rsplit("-help-", 1)[-1]
+    return DEBIAN_TAGS.get(name, name)
+
+
+def libreoffice(package: Path) -> str:
+    """Return the messages or the help pages of a LibreOffice package of Debian."""
+    lines: list[str] = []
+    for name, data in deb_members(package):
+        if name.endswith(".mo"):
+            # the empty message is the header of the catalogue
+            catalogue = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]
+            # left in English, it says nothing of the language
+            lines += [
+                v
+                for k, v in catalogue.items()
+                if k and isinstance(v, str) and isinstance(k, str) and k.split("\4")[-1] != v
+            ]
+        elif name.endswith(".html") and "/text/" in name:
+            parser = _Text()
+            parser.feed(data.decode("utf-8", "ignore"))
+            lines.append("\n".join(parser.parts))
+    return clean("\n".join(_MARKUP.sub(" ", line) for line in lines))
+
+
+_FTL_VALUE = re.compile(r"^(?:[\w.-]+ ?= ?|\s+)([^\s.\[*{}].*)$", re.MULTILINE)
+
+
+def firefox(package: Path) -> str:
+    """Return the messages of a language pack of Firefox out of Debian's package."""
+    lines: list[str] = []
+    for name, data in deb_members(package):
+        if name.endswith(".xpi"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for member in archive.namelist():
+                    if member.endswith((".ftl", ".properties")):
+                        text = archive.read(member).decode("utf-8", "ignore")
+                        lines += _FTL_VALUE.findall(text)
+    return clean("\n".join(_MARKUP.sub(" ", re.sub(r"\{[^{}]*\}", " ", line)) for line in lines))
+
+
+PROFILE_LETTERS = 400_000  # a profile counts as a text of so many letters
+
+
+def profiles(package: Path) -> dict[str, dict[str, float]]:
+    """Return n-gram counts (orders 1 to 3, space for the edge) of language-detector's profiles."""
+    out: dict[str, dict[str, float]] = {}
+    for name, data in deb_members(package):
+        if name.endswith("language-detector.jar"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for member in archive.namelist():
+                    if member.startswith("languages/") and not member.endswith("/"):
+                        raw = json.loads(archive.read(member))
+                        factor = PROFILE_LETTERS / raw["n_words"][0]
+                        table: dict[str, float] = {}
+                        for gram, count in raw["freq"].items():
+                            key = clean(gram)
+                            table[key] = table.get(key, 0.0) + count * factor
+                        out[member.split("/")[1]] = table
+    return out
 
 
 def clean(text: str) -> str:

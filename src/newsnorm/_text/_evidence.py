@@ -66,6 +66,8 @@ class Group:
     marks: U16
     table: U64
     priors: I64
+    bucket_shift: np.uint32
+    slots: np.uint64
 
     def rows(self, sequence: U16) -> I64:
         """Find for each letter the row of the longest n-gram that ends there.
@@ -83,16 +85,16 @@ class Group:
             h[step:] += characters[:-step]
             h ^= h >> _FIFTEEN
             hashes[step - 1] = h
-        shift = np.take(self.shifts, hashes >> np.uint32(33 - len(self.shifts).bit_length()))
-        x = hashes * _CHAIN
-        x += shift * _SPREAD
+        x = self.shifts.take(hashes >> self.bucket_shift).astype(np.uint32)
+        x *= _SPREAD
+        x += hashes * _CHAIN
         slots = x.astype(np.uint64)
-        slots *= np.uint64(len(self.marks))
+        slots *= self.slots
         slots >>= _HALF
         where = slots.view(np.int64)
         marks = hashes.astype(np.uint16)
         np.maximum(marks, 1, out=marks)
-        hits = np.take(self.marks, where) == marks
+        hits = self.marks.take(where) == marks
         where += self.letters
         out: I64 = sequence.astype(np.int64)
         for step in range(self.orders - 1):
@@ -107,19 +109,21 @@ class Group:
         language, in eighths of a bit, and the first chunk of each text and behind
         it the number of chunks.
         """
-        sizes = np.diff(starts)
-        counts = -(-sizes // size)
-        first = np.zeros(len(starts), np.int64)
-        np.cumsum(counts, out=first[1:])
-        total = int(first[-1])
-        if not total:
-            return np.zeros((0, len(self.languages)), np.int64), first
-        if len(sizes) == 1:
+        if len(starts) == 2:
             begin = np.arange(0, len(rows), size)
+            total = len(begin)
+            first = np.array([0, total])
         else:
+            sizes = starts[1:] - starts[:-1]
+            counts = -(-sizes // size)
+            first = np.zeros(len(starts), np.int64)
+            np.cumsum(counts, out=first[1:])
+            total = int(first[-1])
             owner = np.repeat(np.arange(len(sizes)), counts)
             begin = starts[:-1][owner] + (np.arange(total) - first[:-1][owner]) * size
-        taken = self.table[rows]
+        if not total:
+            return np.zeros((0, len(self.languages)), np.int64), first
+        taken = self.table.take(rows, axis=0)
         parts = np.empty((total, self.table.shape[1] * 8), np.uint16)
         lanes = parts.reshape(total, -1, 4, 2)
         # bytes add up in lanes of 16 bits: the even ones, then the odd ones
@@ -153,6 +157,7 @@ class Evidence:
     variants: U8
     alphabets: Mapping[str, str]
     group_of: Mapping[str, str]
+    family_of: Mapping[str, Group]
 
     @property
     def by_number(self) -> Sequence[Group]:
@@ -175,9 +180,8 @@ def evidence() -> Evidence:
         count = int(np.prod(shape))
         return np.frombuffer(data, kind, count, begin + offset).reshape(shape)
 
-    groups = {}
-    for number, (name, raw) in enumerate(header["groups"].items(), 1):
-        groups[name] = Group(
+    def group(name: str, number: int, raw: Mapping[str, Any]) -> Group:
+        return Group(
             name=name,
             number=number,
             languages=tuple(raw["languages"]),
@@ -186,8 +190,16 @@ def evidence() -> Evidence:
             shifts=block(raw["shifts"]),
             marks=block(raw["marks"]),
             table=block(raw["table"]).view("<u8"),
-            priors=np.array(raw["priors"], np.int64),
+            priors=np.array(raw.get("priors", [0] * len(raw["languages"])), np.int64),
+            bucket_shift=np.uint32(33 - raw["shifts"][1][0].bit_length()),
+            slots=np.uint64(raw["marks"][1][0]),
         )
+
+    raw_groups, raw_families = header["groups"], header["families"]
+    groups = {name: group(name, n, raw) for n, (name, raw) in enumerate(raw_groups.items(), 1)}
+    families = [
+        group(name, groups[raw["group"]].number, raw) for name, raw in raw_families.items()
+    ]
     return Evidence(
         groups=groups,
         classes=block(header["classes"]),
@@ -196,5 +208,6 @@ def evidence() -> Evidence:
         upper=block(header["upper"]),
         variants=block(header["variants"]),
         alphabets=header["alphabets"],
+        family_of={tag: family for family in families for tag in family.languages},
         group_of={tag: name for name, group in groups.items() for tag in group.languages},
     )

@@ -78,7 +78,7 @@ def score(
     """Return for each text the mean log2 of its probability a character, best language.
 
     *within* limits the languages: tags or scripts (ISO 15924; ``Hani`` for Chinese,
-    Japanese and Korean).  Letters that none of them knows cost 16 bits.  Much faster
+    Japanese and Korean).  Letters that none of them may explain cost 64 bits.  Much faster
     for many texts at once than one by one.
 
     >>> good, garbled = score(["Größe über alles", "GrÃ¶Ãe Ã¼ber alles"])
@@ -114,7 +114,7 @@ def plausibility(
 
 
 _NEVER = -(1 << 40)
-_FOREIGN = 16 * STEPS
+_FOREIGN = 64 * STEPS  # more than the dearest letter with the edges of its word
 
 
 def _score(

@@ -14,11 +14,14 @@ from newsnorm.model import Language
 
 __all__ = ["detect_all"]
 
-LONG = 1_200
-"""Longer texts are read in pieces, code points: more would not change the answer."""
+GLANCE, GLANCE_PIECES = 280, 4
+"""How much of a longer text is read first, code points, and in how many pieces."""
 
-PIECES = 6
-"""Pieces a long text is read in, evenly spread, the first one at its start."""
+CLEAR = 100 * STEPS
+"""A lead by which a glance decides, eighths of a bit."""
+
+LONG, LONG_PIECES = 1_200, 6
+"""How much is read where a glance does not decide: more would not change the answer."""
 
 SURE_PRICE = 4.2
 NOISE_PRICE = 7.0
@@ -29,6 +32,12 @@ NAME_WORDS = 4
 NAME_CONFIDENCE = 0.6
 """So few words, none of them in small letters, may be a name; names and acronyms look
 like any language, and the answer is never surer than that."""
+
+HEAT = 1.0
+HEAT_GROWTH = 0.3
+"""Bits are divided by HEAT + HEAT_GROWTH x sqrt(letters): the letters of a text do not
+speak independently.  Fitted on 19,000 texts: calibration error 0.003, answers of 0.9 and
+more right in 99.8 % (with growth 0.2: 0.002, 99.75 %; 0.5: 0.012, 99.9 %)."""
 
 FEW_LETTERS = 3
 """Fewer letters say nothing, except where a character is a syllable or a word."""
@@ -46,16 +55,37 @@ def detect_all(texts: Iterable[str]) -> list[Language]:
 
 
 def _read(texts: Sequence[str]) -> list[tuple[Reading, str]]:
-    samples = [_sample(text) for text in texts]
-    return list(zip(read(samples), samples, strict=True))
+    """Read short texts whole, long ones at a glance, and again where that is not clear."""
+    samples = [_sample(text, GLANCE, GLANCE_PIECES) for text in texts]
+    readings = read(samples)
+    again = [
+        place
+        for place, (text, reading) in enumerate(zip(texts, readings, strict=True))
+        if len(text) > GLANCE and not _is_clear(reading)
+    ]
+    if again:
+        longer = [_sample(texts[place], LONG, LONG_PIECES) for place in again]
+        for place, sample, reading in zip(again, longer, read(longer), strict=True):
+            samples[place], readings[place] = sample, reading
+    return list(zip(readings, samples, strict=True))
 
 
-def _sample(text: str) -> str:
-    """Return what is read of a text: pieces of a long one, without addresses and tags."""
-    if len(text) > LONG:
-        size = LONG // PIECES
+def _is_clear(reading: Reading) -> bool:
+    """Whether the best language leads by far."""
+    if reading.group is None or reading.group.name == "Hani":
+        return False
+    if len(reading.scores) == 1:
+        return True
+    second, first = np.partition(reading.scores, -2)[-2:].tolist()
+    return bool(first - second > CLEAR)
+
+
+def _sample(text: str, most: int, pieces: int) -> str:
+    """Return what is read of a text: evenly spread pieces, without addresses and tags."""
+    if len(text) > most:
+        size = most // pieces
         last = len(text) - size
-        starts = [last * k // (PIECES - 1) for k in range(PIECES)]
+        starts = [last * k // (pieces - 1) for k in range(pieces)]
         text = "\n".join(text[start : start + size] for start in starts)
     if "://" in text or "www." in text or "@" in text or "<" in text or "&" in text:
         text = _TRASH.sub(" ", text)
@@ -88,10 +118,6 @@ def _shares(group: Group, reading: Reading) -> npt.NDArray[np.float64]:
     weights = np.exp2((bits - bits.max()) / heat)
     shares: npt.NDArray[np.float64] = weights / weights.sum()
     return shares
-
-
-HEAT = 1.0
-HEAT_GROWTH = 0.5
 
 
 def _limit(reading: Reading, text: str, price: float) -> float:
@@ -130,6 +156,9 @@ def _language(group: Group, shares: npt.NDArray[np.float64], limit: float) -> La
 
 
 _GB, _BIG5, _JIS, _KANA, _HANGUL = 1, 2, 4, 8, 16
+_SIMPLE = [k for k in range(8) if k & _GB and not k & _BIG5]
+_FULL = [k for k in range(8) if k & _BIG5 and not k & _GB]
+_NOT_JAPANESE = [k for k in range(1, 8) if not k & _JIS]
 
 
 def _han(group: Group, reading: Reading) -> Language:
@@ -141,16 +170,13 @@ def _han(group: Group, reading: Reading) -> Language:
         return Language(tag="ko", confidence=_sure(hangul), script="Kore")
     if kana * 12 > han:
         return Language(tag="ja", confidence=_sure(kana), script="Jpan")
-    simple = int(kinds[[k for k in range(8) if k & _GB and not k & _BIG5]].sum())
-    full = int(kinds[[k for k in range(8) if k & _BIG5 and not k & _GB]].sum())
-    shares = _shares(group, reading)
-    ja, ko, hans, hant = (
-        float(shares[group.languages.index(t)]) for t in ("ja", "ko", "zh-Hans", "zh-Hant")
-    )
-    if ja > hans + hant + ko:
-        return Language(tag="ja", confidence=round(min(ja, 0.9), 4), script="Jpan")
-    confidence = round(max(hans + hant, 0.5), 4)
-    if full > simple or (full == simple and hant > hans):
+    simple, full = int(kinds[_SIMPLE].sum()), int(kinds[_FULL].sum())
+    shares = dict(zip(group.languages, _shares(group, reading).tolist(), strict=True))
+    chinese = shares["zh-Hans"] + shares["zh-Hant"]
+    if not kinds[_NOT_JAPANESE].any() and shares["ja"] > chinese:
+        return Language(tag="ja", confidence=round(min(shares["ja"], 0.9), 4), script="Jpan")
+    confidence = round(max(chinese, _sure(int(kinds[_NOT_JAPANESE].sum()) + 1)), 4)
+    if full > simple or (full == simple and shares["zh-Hant"] > shares["zh-Hans"]):
         return Language(tag="zh-Hant", confidence=confidence, script="Hant")
     return Language(tag="zh-Hans", confidence=confidence, script="Hans")
 

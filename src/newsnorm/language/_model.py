@@ -24,6 +24,9 @@ CAP = 90 * STEPS
 """The most that one chunk can speak against a language, eighths of a bit, so that
 a foreign passage cannot outvote the rest of the text."""
 
+CLOSE = 60 * STEPS
+"""Relatives closer than that are told apart by the table of their family, eighths of a bit."""
+
 HAN_WEIGHT = 2
 """A Chinese or Japanese character says as much as two letters."""
 
@@ -98,28 +101,61 @@ def _sequence(idents: U16, inside: npt.NDArray[np.bool_]) -> U16:
 
 
 def _score(group: Group, sequences: list[tuple[int, U16]], out: list[Reading]) -> None:
-    """Let the chunks of each text vote, and put the results in their places."""
-    starts = np.zeros(len(sequences) + 1, np.int64)
-    if len(sequences) == 1:
-        rows = group.rows(sequences[0][1])[1:]
-        starts[1] = len(rows)
-    else:
-        lengths = np.array([len(s) for _, s in sequences])
-        rows = group.rows(np.concatenate([s for _, s in sequences]))
-        # the edge in front of a text is where it begins, not a letter of it
-        opening = np.zeros(len(rows), bool)
-        opening[np.concatenate(([0], np.cumsum(lengths)[:-1]))] = True
-        rows = rows[~opening]
-        np.cumsum(lengths - 1, out=starts[1:])
-    prices, first = group.chunk_sums(rows, starts, CHUNK)
-    best = prices.min(axis=1)
-    prices -= best[:, None]
-    np.minimum(prices, CAP, out=prices)
-    scores = -np.add.reduceat(prices, first[:-1], axis=0)
-    price = np.add.reduceat(best, first[:-1])
+    """Score the sequences of one group, then those that relatives dispute."""
+    scores, price, grams = _votes(group, [sequence for _, sequence in sequences])
+    _settle(group, sequences, scores)
     for place, (index, _) in enumerate(sequences):
         old = out[index]
-        grams = int(starts[place + 1] - starts[place])
         out[index] = Reading(
-            group, old.letters, grams, scores[place], int(price[place]), old.points
+            group, old.letters, grams[place], scores[place], price[place], old.points
         )
+
+
+def _votes(group: Group, sequences: list[U16]) -> tuple[I64, list[int], list[int]]:
+    """Let the chunks of each sequence vote: votes, best prices, and letters that voted."""
+    starts = np.zeros(len(sequences) + 1, np.int64)
+    if len(sequences) == 1:
+        rows = group.rows(sequences[0])[1:]
+        starts[1] = len(rows)
+    else:
+        lengths = np.array([len(sequence) for sequence in sequences])
+        rows = group.rows(np.concatenate(sequences))
+        # the edge in front of a text is where it begins, not a letter of it
+        opening = np.ones(len(rows), bool)
+        opening[np.concatenate(([0], np.cumsum(lengths)[:-1]))] = False
+        rows = rows[opening]
+        np.cumsum(lengths - 1, out=starts[1:])
+    prices, first = group.chunk_sums(rows, starts, CHUNK)
+    best = np.minimum.reduce(prices, axis=1)
+    np.subtract(best[:, None], prices, out=prices)
+    np.maximum(prices, -CAP, out=prices)
+    sizes = (starts[1:] - starts[:-1]).tolist()
+    if len(sequences) == len(prices):  # one chunk each
+        return prices, best.tolist(), sizes
+    votes = np.add.reduceat(prices, first[:-1], axis=0)
+    price = np.add.reduceat(best, first[:-1])
+    return votes, price.tolist(), sizes
+
+
+def _settle(group: Group, sequences: list[tuple[int, U16]], scores: I64) -> None:
+    """Where the best two are relatives and close, ask the table of their family."""
+    families = evidence().family_of
+    disputes: dict[str, list[int]] = {}
+    if len(group.languages) < 3:
+        return
+    top = np.argpartition(scores, -2, axis=1)[:, -2:]
+    for place, (one, other) in enumerate(top.tolist()):
+        family = families.get(group.languages[one])
+        if (
+            family is not None
+            and families.get(group.languages[other]) is family
+            and abs(scores[place, one] - scores[place, other]) < CLOSE
+        ):
+            disputes.setdefault(family.name, []).append(place)
+    for places in disputes.values():
+        family = families[group.languages[top[places[0], 0]]]
+        columns = np.array([group.languages.index(tag) for tag in family.languages])
+        votes, _, _ = _votes(family, [sequences[place][1] for place in places])
+        lines = np.array(places)[:, None]
+        height = scores[lines, columns].max(axis=1, keepdims=True)
+        scores[lines, columns] = votes - votes.max(axis=1, keepdims=True) + height
