@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnorm import InputError, Options, deduplicate, normalize
+from newsnorm.duplicates import candidate_edges, components, judge, merging_edges, sketch_batch
 from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
-from newsnorm.duplicates._clusters import HOST_FILLED, components
+from newsnorm.duplicates._clusters import HOST_FILLED
 from newsnorm.formats import row_article
 from newsnorm.model import MERGING_KINDS
 
@@ -34,9 +35,15 @@ def labels(texts: Sequence[str], sizes: Sequence[int]) -> tuple[int, ...]:
         firsts.setdefault(row["key"], row["id"])
     edges = [(firsts[row["key"]], row["id"]) for row in keys]
     active = docs.filter([firsts[row["key"]] == row["id"] for row in keys])
-    rows = _each(lambda batch: arrow.sketch_batch(batch, total=total), active, sizes)
+    rows = _each(lambda batch: arrow.print_batch(batch, total=total), active, sizes)
     pairs = _pairs(rows, sizes)
     compared = _each(arrow.verify_batch, pairs.combine_chunks(), sizes).to_pylist()
+    edges += _merging(compared)
+    return tuple(components(len(texts), edges))
+
+
+def _merging(compared: list[Any]) -> list[tuple[int, int]]:
+    """Return the pairs that merge, as an engine finds them."""
     held: dict[int, list[Any]] = {}
     for row in compared:
         if row["kind"] == "near" and row["filled"] < HOST_FILLED:
@@ -46,13 +53,12 @@ def labels(texts: Sequence[str], sizes: Sequence[int]) -> tuple[int, ...]:
         schema=pa.schema([("large", pa.int64()), ("held", pa.list_(_HELD))]),
     )
     apart = {(row["small"], row["large"]) for row in arrow.split_batch(near).to_pylist()}
-    edges += [
+    return [
         (row["small"], row["large"])
         for row in compared
         if row["kind"] in MERGING_KINDS
         and not (row["kind"] == "near" and (row["small"], row["large"]) in apart)
     ]
-    return tuple(components(len(texts), edges))
 
 
 _HELD = pa.struct([("small", pa.int64()), ("filled", pa.float64()), ("mask", pa.int64())])
@@ -74,7 +80,8 @@ def _each(work: Any, table: Any, sizes: Sequence[int]) -> Any:
     return pa.Table.from_batches(done or [work(pa.RecordBatch.from_pylist([], table.schema))])
 
 
-def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
+def _hits(rows: Any, sizes: Sequence[int]) -> dict[tuple[int, int], list[Any]]:
+    """Return for each pair of texts that share buckets what is summed over them."""
     buckets = rows.column("bucket").to_pylist()
     count: dict[int, int] = {}
     for bucket in buckets:
@@ -83,13 +90,19 @@ def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
     hits: dict[tuple[int, int], list[Any]] = {}
     for is_large, order in ((False, "id"), (True, "row0"), (True, "row1")):
         part = rows.filter([one == is_large for one in large])
-        part = part.sort_by([(name, "ascending") for name in ("bucket", order, "identity")])
+        names = ("bucket", order, "identity", "id")
+        part = part.sort_by([(name, "ascending") for name in names])
         for batch in arrow.neighbour_batches(_cut(part, sizes), large=is_large):
             for row in batch.to_pylist():
                 sums = hits.setdefault((row["a"], row["b"]), [0, 0, False, row["least"]])
                 sums[0] += row["few"]
                 sums[1] += row["many"]
                 sums[2] |= row["strong"]
+    return hits
+
+
+def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
+    hits = _hits(rows, sizes)
     good = [
         pair
         for pair, (few, many, strong, least) in hits.items()
@@ -109,6 +122,35 @@ def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=4))
 def test_any_cut_into_batches_gives_the_labels_of_one_process(sizes: list[int]) -> None:
     assert labels(TEXTS, [max(7, size) for size in sizes]) == LABELS
+
+
+@settings(max_examples=10)
+@given(st.lists(st.integers(7, 200), min_size=1, max_size=4))
+def test_sketches_give_the_pairs_and_verdicts_of_one_process(sizes: list[int]) -> None:
+    docs = pa.table({"id": range(len(TEXTS)), "text": pa.array(TEXTS, pa.string())})
+    rows = _each(arrow.sketch_batch, docs, sizes)
+    bands = _each(arrow.band_batch, rows, sizes)
+    pairs = sorted(_hits(bands, sizes))
+    whole = sketch_batch(TEXTS)
+    wanted = candidate_edges(whole)
+    assert pairs == [tuple(pair) for pair in wanted.tolist()]
+    known = rows.column("sketch").to_pylist()
+    table = pa.table(
+        {
+            "a": pa.array([a for a, _ in pairs], pa.int64()),
+            "b": pa.array([b for _, b in pairs], pa.int64()),
+            "sketch_a": [known[a] for a, _ in pairs],
+            "sketch_b": [known[b] for _, b in pairs],
+        }
+    )
+    compared = _each(arrow.judge_batch, table, sizes).to_pylist()
+    verdicts = judge(whole[wanted[:, 0]], whole[wanted[:, 1]])
+    assert [row["kind"] for row in compared] == verdicts.kinds
+    assert set(_merging(compared)) == {
+        (a, b) if first else (b, a)
+        for (a, b), first in zip(wanted.tolist(), verdicts.smaller.tolist(), strict=True)
+        if (a, b) in set(merging_edges(wanted, verdicts))
+    }
 
 
 def test_copies_are_found_at_all() -> None:
@@ -154,6 +196,6 @@ def test_a_missing_column_is_named() -> None:
 def test_empty_batches() -> None:
     texts = pa.RecordBatch.from_pylist([], pa.schema([("id", pa.int64()), ("text", pa.string())]))
     assert arrow.key_batch(texts).num_rows == 0
-    assert arrow.sketch_batch(texts, total=0).num_rows == 0
+    assert arrow.print_batch(texts, total=0).num_rows == 0
     assert arrow.normalize_batch(texts).num_rows == 0
     assert list(arrow.neighbour_batches([], large=True)) == []

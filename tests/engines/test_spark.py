@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from engines.corpora import corpus
 
-from newsnorm import InputError, deduplicate, normalize
+from newsnorm import InputError, OptionError, deduplicate, normalize
+from newsnorm.duplicates import candidate_edges, components, judge, merging_edges, sketch_batch
 
 pytest.importorskip("pyspark", reason="the extra spark")
 if which("java") is None and "JAVA_HOME" not in os.environ:
@@ -58,6 +59,17 @@ def test_the_labels_are_those_of_one_process(session: Any) -> None:
     assert tuple(found[number] for number in range(len(texts))) == deduplicate(texts).labels
 
 
+def test_the_labels_of_sketches_are_those_of_one_process(session: Any) -> None:
+    texts = corpus(400, seed=2)
+    frame = session.createDataFrame(list(enumerate(texts)), "id long, article_body string")
+    rows = engine.deduplicate(frame, method="sketches").collect()
+    found = {row["id"]: row["cluster"] for row in rows}
+    sketches = sketch_batch(texts)
+    pairs = candidate_edges(sketches)
+    edges = merging_edges(pairs, judge(sketches[pairs[:, 0]], sketches[pairs[:, 1]]))
+    assert [found[number] for number in range(len(texts))] == components(len(texts), edges)
+
+
 def test_the_articles_are_those_of_normalize(session: Any) -> None:
     texts = [
         "Date: 2025-02-12\n\nIt rained in Bonn and in Cologne all day.",
@@ -80,3 +92,6 @@ def test_what_is_refused(session: Any) -> None:
         engine.deduplicate(frame)
     with pytest.raises(InputError, match="'body'"):
         engine.deduplicate(frame, text="body")
+    numbered = session.createDataFrame([(1, "Text.")], "id long, article_body string")
+    with pytest.raises(OptionError, match="method"):
+        engine.deduplicate(numbered, method="magic")  # type: ignore[arg-type]

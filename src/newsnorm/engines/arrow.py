@@ -9,12 +9,17 @@ cannot be read never stops a batch, its row has the ``error``.
 :func:`newsnorm.deduplicate` (with ``relations="near"``), cut where rows must
 meet rows of other batches, so that an engine can shuffle between them::
 
-    key_batch ─ first of each key ─ sketch_batch ─ sort by bucket ─ neighbour_batches
+    key_batch ─ first of each key ─ print_batch ─ sort by bucket ─ neighbour_batches
     ─ sum by pair ─ keep those worth a look ─ join the texts ─ verify_batch ─ group by large
     ─ split_batch ─ connected components
 
-Together they give exactly the labels of the one call, since they are made of
-its parts.  Ids are integers; a cluster is called by its smallest.
+or, without the texts, of the sketches of :mod:`newsnorm.duplicates`::
+
+    sketch_batch ─ band_batch ─ sort by bucket ─ neighbour_batches ─ distinct pairs
+    ─ join the sketches ─ judge_batch ─ group by large ─ split_batch ─ connected components
+
+They give exactly the labels of the one process, since they are made of its
+parts.  Ids are integers; a cluster is called by its smallest.
 """
 
 from __future__ import annotations
@@ -23,10 +28,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from newsnorm.duplicates._candidates import ALL_PAIRS, NEIGHBOURS
-from newsnorm.engines._sketches import (
+from newsnorm.engines._steps import (
+    band_rows,
     document_keys,
     followers,
+    judged,
     long_runs,
+    packed,
     pair_columns,
     print_rows,
     round_ups,
@@ -46,12 +54,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SMALL_BUCKET",
+    "band_batch",
+    "judge_batch",
     "key_batch",
     "key_schema",
     "neighbour_batches",
     "neighbour_schema",
     "normalize_batch",
     "normalized_schema",
+    "print_batch",
+    "print_schema",
     "sketch_batch",
     "sketch_schema",
     "split_batch",
@@ -173,22 +185,22 @@ def _texts(batch: pa.RecordBatch) -> tuple[Any, list[str]]:
     return ids, [text or "" for text in batch.column("text").to_pylist()]
 
 
-def sketch_schema() -> pa.Schema:
-    """Return the schema of :func:`sketch_batch`: one row a fingerprint.
+def print_schema() -> pa.Schema:
+    """Return the schema of :func:`print_batch`: one row a fingerprint.
 
     ``bucket`` is equal for equal fingerprints; ``context`` holds the shingles
-    around it (9 of 32 bits); ``row0`` and ``row1`` order the texts of a large
+    around it (9 of 32 bits, or none); ``row0`` and ``row1`` order the texts of a large
     bucket so that like stands beside like, ``identity`` breaks ties; ``count``
     is the number of fingerprints of the text.
 
-    >>> sketch_schema().names
+    >>> print_schema().names
     ['bucket', 'id', 'context', 'row0', 'row1', 'identity', 'count']
     """
     names = ("bucket", "id", "context", "row0", "row1", "identity", "count")
     return _schema(*((name, "binary" if name == "context" else "int64") for name in names))
 
 
-def sketch_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
+def print_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
     """Return the fingerprints of the texts in a batch with ``id`` and ``text``.
 
     *total* is the number of fingerprints in the whole corpus (the sum of
@@ -196,7 +208,7 @@ def sketch_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
     """
     arrow = load_extra("pyarrow")
     columns = print_rows(*_texts(batch), total)
-    return arrow.RecordBatch.from_arrays(list(map(arrow.array, columns)), schema=sketch_schema())
+    return arrow.RecordBatch.from_arrays(list(map(arrow.array, columns)), schema=print_schema())
 
 
 def neighbour_schema() -> pa.Schema:
@@ -226,7 +238,7 @@ def neighbour_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Pair each row with those that follow in its bucket: all of a small one, two of a *large* one.
 
-    *batches* are of :func:`sketch_schema`, each bucket whole and in one piece:
+    *batches* are of :func:`print_schema`, each bucket whole and in one piece:
     as an engine gives them after a shuffle and a sort; those of large buckets
     (more than :data:`SMALL_BUCKET`) once in the order of ``row0`` and once in
     that of ``row1``.  Memory is that of one batch, however large a bucket is.
@@ -248,7 +260,7 @@ def neighbour_batches(
 def _hits(table: pa.Table, seen: int, reach: int, *, large: bool) -> pa.RecordBatch | None:
     """Return the pairs of *table* whose second row is not among the *seen* ones."""
     arrow = load_extra("pyarrow")
-    columns = {name: table.column(name).combine_chunks() for name in sketch_schema().names}
+    columns = {name: table.column(name).combine_chunks() for name in print_schema().names}
     left, right = followers(columns["bucket"].to_numpy(), seen, reach)
     if not len(left):
         return None
@@ -284,6 +296,48 @@ def verify_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     arrow = load_extra("pyarrow")
     _need(batch, ("a", "b", "text_a", "text_b"))
     rows = verified(*(batch.column(name).to_pylist() for name in ("a", "b", "text_a", "text_b")))
+    return arrow.RecordBatch.from_pylist(rows, schema=verify_schema())
+
+
+def sketch_schema() -> pa.Schema:
+    """Return the schema of :func:`sketch_batch`: the id, and the sketch as bytes.
+
+    >>> sketch_schema().names
+    ['id', 'sketch']
+    """
+    return _schema(("id", "int64"), ("sketch", "binary"))
+
+
+def sketch_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the sketches of the texts in a batch with ``id`` and ``text``: 240 bytes each."""
+    arrow = load_extra("pyarrow")
+    ids, texts = _texts(batch)
+    columns = [arrow.array(ids), arrow.array(packed(texts), arrow.binary())]
+    return arrow.RecordBatch.from_arrays(columns, schema=sketch_schema())
+
+
+def band_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the bands of the sketches in a batch: rows of :func:`print_schema`, no context."""
+    arrow = load_extra("pyarrow")
+    _need(batch, ("id", "sketch"))
+    ids = batch.column("id").to_numpy(zero_copy_only=False)
+    columns = band_rows(ids, batch.column("sketch").to_pylist())
+    arrays = [
+        arrow.array(column, field.type)
+        for column, field in zip(columns, print_schema(), strict=True)
+    ]
+    return arrow.RecordBatch.from_arrays(arrays, schema=print_schema())
+
+
+def judge_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Compare the pairs of a batch with ``a``, ``b``, ``sketch_a``, ``sketch_b``; ``a < b``.
+
+    The result is of :func:`verify_schema`.
+    """
+    arrow = load_extra("pyarrow")
+    _need(batch, ("a", "b", "sketch_a", "sketch_b"))
+    names = ("a", "b", "sketch_a", "sketch_b")
+    rows = judged(*(batch.column(name).to_pylist() for name in names))
     return arrow.RecordBatch.from_pylist(rows, schema=verify_schema())
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
 from newsnorm.duplicates._clusters import HOST_FILLED, components
 from newsnorm.engines import arrow
-from newsnorm.engines._sketches import round_ups
+from newsnorm.engines._steps import round_ups
 from newsnorm.errors import InputError
 from newsnorm.formats.extras import load_extra
 from newsnorm.model import MERGING_KINDS
@@ -116,7 +116,7 @@ def _gathered(ds: Dataset) -> pa.Table:
 
 def _candidates(docs: Dataset, total: int, shards: int) -> Dataset:
     """Return the pairs worth a look: the rule of ``duplicates._candidates``, by groups."""
-    sketch = partial(arrow.sketch_batch, total=total)
+    sketch = partial(arrow.print_batch, total=total)
     rows = _map(docs, sketch).map_batches(
         partial(_with_shard, ("bucket",), shards), batch_format="pyarrow"
     )
@@ -136,7 +136,7 @@ def _with_shard(names: Sequence[str], shards: int, table: pa.Table) -> pa.Table:
 def _hits(table: pa.Table) -> pa.Table:
     """Pair the rows of whole buckets, and sum by pair."""
     pyarrow = load_extra("pyarrow")
-    table = table.select(arrow.sketch_schema().names).sort_by("bucket").combine_chunks()
+    table = table.select(arrow.print_schema().names).sort_by("bucket").combine_chunks()
     buckets = table.column("bucket").to_numpy()
     _values, inverse, counts = np.unique(buckets, return_inverse=True, return_counts=True)
     sizes = counts[inverse]

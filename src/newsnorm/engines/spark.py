@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
 from newsnorm.duplicates._clusters import HOST_FILLED
 from newsnorm.engines import arrow
-from newsnorm.errors import InputError
+from newsnorm.errors import InputError, OptionError
 from newsnorm.formats.extras import load_extra
 from newsnorm.model import MERGING_KINDS
 from newsnorm.options import DEFAULT_OPTIONS, Options
@@ -71,38 +71,67 @@ def _need(df: DataFrame, names: Sequence[str]) -> None:
         raise InputError(f"no column {missing[0]!r} among {df.columns!r}")
 
 
-def deduplicate(df: DataFrame, *, id: str = "id", text: str = "article_body") -> DataFrame:  # noqa: A002
+def deduplicate(
+    df: DataFrame,
+    *,
+    id: str = "id",  # noqa: A002 (the word users have for it)
+    text: str = "article_body",
+    method: Literal["texts", "sketches"] = "texts",
+) -> DataFrame:
     """Label copies: a frame with the column *id* and ``cluster``, one row a document.
 
     *id* names a column of different integers, *text* that of the texts.
-    ``cluster`` is the smallest id among a document's copies: the label that
-    :func:`newsnorm.deduplicate` gives to documents in the order of their ids.
+    ``cluster`` is the smallest id among a document's copies.  With *method*
+    ``"texts"`` that is the label that :func:`newsnorm.deduplicate` gives to
+    documents in the order of their ids; candidates are compared by their texts.
+    With ``"sketches"`` they are compared by 240 bytes each, which moves a
+    fraction of the data: the label of ``components`` over ``merging_edges`` of
+    :mod:`newsnorm.duplicates`.
     """
-    functions = load_extra("pyspark.sql.functions")
     _need(df, (id, text))
     if df.schema[id].dataType.simpleString() not in ("bigint", "int", "smallint", "tinyint"):
         raise InputError(f"the column {id!r} must hold integers")
+    if method not in ("texts", "sketches"):
+        raise OptionError(f"method is 'texts' or 'sketches', not {method!r}")
     docs = df.select(df[id].cast("bigint").alias("id"), df[text].alias("text"))
+    labels = _components(_by_texts(docs) if method == "texts" else _by_sketches(docs))
+    known = docs.select("id").join(labels, "id", "left")
+    return known.selectExpr(f"id AS `{id}`", "coalesce(cluster, id) AS cluster")
+
+
+def _by_texts(docs: DataFrame) -> DataFrame:
+    """Return the pairs of copies, compared by their texts."""
+    functions = load_extra("pyspark.sql.functions")
     keys = docs.mapInArrow(_each(arrow.key_batch), _ddl(arrow.key_schema())).persist()
     total = keys.agg(functions.sum("prints")).first()[0] or 0
     firsts = keys.groupBy("key").agg(functions.min("id").alias("first"))
     linked = keys.join(firsts, "key").select("id", "first").persist()
     active = docs.join(linked.where("id = first").select("id"), "id")
-    pairs = _candidates(active, total)
-    edges = _copies(pairs, active).union(
-        linked.where("id > first").selectExpr("first AS small", "id AS large")
+    rows = active.mapInArrow(
+        _each(partial(arrow.print_batch, total=total)), _ddl(arrow.print_schema())
     )
-    labels = _components(edges)
-    known = linked.select("id").join(labels, "id", "left")
-    return known.selectExpr(f"id AS `{id}`", "coalesce(cluster, id) AS cluster")
+    sums: list[Any] = [functions.sum(name).alias(name) for name in ("few", "many")]
+    sums += [functions.max(name).alias(name) for name in ("strong", "least")]
+    found = _neighbours(rows).groupBy("a", "b").agg(*sums)
+    few = (found["few"] >= FEW_HITS) | found["strong"] & (found["few"] > 0)
+    many = (found["many"] > 0) & (found["many"] >= LARGE_SHARE * found["least"])
+    pairs = found.where(few | many).select("a", "b")
+    copies = linked.where("id > first").selectExpr("first AS small", "id AS large")
+    return _merging(_joined(pairs, active, "text"), arrow.verify_batch).union(copies)
 
 
-def _candidates(docs: DataFrame, total: int) -> DataFrame:
-    """Return the pairs worth a look: the rule of ``duplicates._candidates``, by joins."""
+def _by_sketches(docs: DataFrame) -> DataFrame:
+    """Return the pairs of copies, compared by their sketches."""
+    sketches = docs.mapInArrow(_each(arrow.sketch_batch), _ddl(arrow.sketch_schema())).persist()
+    rows = sketches.mapInArrow(_each(arrow.band_batch), _ddl(arrow.print_schema()))
+    pairs = _neighbours(rows).select("a", "b").distinct()
+    return _merging(_joined(pairs, sketches, "sketch"), arrow.judge_batch)
+
+
+def _neighbours(rows: DataFrame) -> DataFrame:
+    """Return the pairs within buckets: the rule of ``duplicates._candidates``, by sorting."""
     functions = load_extra("pyspark.sql.functions")
     window = load_extra("pyspark.sql.window").Window.partitionBy("bucket")
-    sketch = partial(arrow.sketch_batch, total=total)
-    rows = docs.mapInArrow(_each(sketch), _ddl(arrow.sketch_schema()))
     sized = rows.withColumn("size", functions.count("*").over(window)).where("size > 1").persist()
     ddl = _ddl(arrow.neighbour_schema())
     small = sized.where(sized["size"] <= arrow.SMALL_BUCKET).sortWithinPartitions("bucket", "id")
@@ -111,27 +140,26 @@ def _candidates(docs: DataFrame, total: int) -> DataFrame:
     for row in ("row0", "row1"):
         inside = large.sortWithinPartitions("bucket", row, "identity", "id")
         hits = hits.union(inside.mapInArrow(partial(arrow.neighbour_batches, large=True), ddl))
-    sums: list[Any] = [functions.sum(name).alias(name) for name in ("few", "many")]
-    sums += [functions.max(name).alias(name) for name in ("strong", "least")]
-    found = hits.groupBy("a", "b").agg(*sums)
-    few = (found["few"] >= FEW_HITS) | found["strong"] & (found["few"] > 0)
-    many = (found["many"] > 0) & (found["many"] >= LARGE_SHARE * found["least"])
-    return found.where(few | many).select("a", "b")
+    return hits
 
 
-def _copies(pairs: DataFrame, docs: DataFrame) -> DataFrame:
+def _joined(pairs: DataFrame, docs: DataFrame, name: str) -> DataFrame:
+    """Join what is to be compared to both sides of the pairs."""
+    first = docs.selectExpr("id AS a", f"{name} AS {name}_a")
+    second = docs.selectExpr("id AS b", f"{name} AS {name}_b")
+    return pairs.join(first, "a").join(second, "b")
+
+
+def _merging(pairs: DataFrame, compare: Callable[[pa.RecordBatch], pa.RecordBatch]) -> DataFrame:
     """Compare the pairs and return those that merge, as ``small`` and ``large``."""
     functions = load_extra("pyspark.sql.functions")
-    first = docs.selectExpr("id AS a", "text AS text_a")
-    second = docs.selectExpr("id AS b", "text AS text_b")
-    joined = pairs.join(first, "a").join(second, "b")
-    compared = joined.mapInArrow(_each(arrow.verify_batch), _ddl(arrow.verify_schema())).persist()
+    compared = pairs.mapInArrow(_each(compare), _ddl(arrow.verify_schema())).persist()
     held = functions.collect_list(functions.struct("small", "filled", "mask")).alias("held")
     near = compared.where((compared["kind"] == "near") & (compared["filled"] < HOST_FILLED))
     hosts = near.groupBy("large").agg(held).where("size(held) > 1")
     split = hosts.mapInArrow(_each(arrow.split_batch), _ddl(arrow.split_schema()))
-    merging = compared.where(compared["kind"].isin(*MERGING_KINDS))
     apart = split.withColumn("kind", functions.lit("near"))
+    merging = compared.where(compared["kind"].isin(*MERGING_KINDS))
     return merging.join(apart, ["small", "large", "kind"], "left_anti").select("small", "large")
 
 

@@ -18,6 +18,14 @@ from newsnorm.duplicates._clusters import split_hosts
 from newsnorm.duplicates._corpus import Corpus, build
 from newsnorm.duplicates._decision import decide
 from newsnorm.duplicates._folding import Array
+from newsnorm.duplicates._tokens import mix
+from newsnorm.duplicates.sketches import (
+    _ORDER_SALT,
+    SKETCH,
+    band_entries,
+    judge,
+    sketch_batch,
+)
 from newsnorm.formats.extras import load_extra
 
 if TYPE_CHECKING:
@@ -48,7 +56,7 @@ def document_keys(ids: Array, texts: Sequence[str]) -> tuple[list[str], list[int
 
 
 def print_rows(ids: Array, texts: Sequence[str], total: int) -> list[Any]:
-    """Return the columns of :func:`newsnorm.engines.arrow.sketch_schema`.
+    """Return the columns of :func:`newsnorm.engines.arrow.print_schema`.
 
     A bucket that a text has twice counts once, at its first place.
     """
@@ -95,12 +103,14 @@ def _shingles(contexts: pa.BinaryArray) -> Array:
     _valid, ends, data = contexts.buffers()
     bounds = np.frombuffer(ends, np.int32)[contexts.offset : contexts.offset + len(contexts) + 1]
     part = np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]]
-    return part.view(np.uint32).reshape(len(contexts), 2 * LONG_RUN - 1)
+    return part.view(np.uint32).reshape(-1, 2 * LONG_RUN - 1)
 
 
 def long_runs(contexts: pa.BinaryArray, left: Array, right: Array) -> Array:
     """Say which hits lie in a run of equal shingles that is long enough."""
     values = _shingles(contexts)
+    if not values.size:  # bands have none
+        return np.zeros(len(left), bool)
     equal = (values[left] == values[right]) & (values[left] != 0)
     forward = np.logical_and.accumulate(equal[:, LONG_RUN:], axis=1).sum(axis=1)
     backward = np.logical_and.accumulate(equal[:, LONG_RUN - 2 :: -1], axis=1).sum(axis=1)
@@ -171,3 +181,55 @@ def round_ups(large: int, held: Iterable[Mapping[str, Any]]) -> list[tuple[int, 
         for row in held
     )
     return sorted(split_hosts(near))
+
+
+def packed(texts: Sequence[str]) -> list[bytes]:
+    """Return the sketch of each text as bytes."""
+    return [sketch.tobytes() for sketch in sketch_batch(texts)]
+
+
+def _sketches(rows: Sequence[bytes]) -> Array:
+    return np.frombuffer(b"".join(rows), SKETCH)
+
+
+def band_rows(ids: Array, rows: Sequence[bytes]) -> list[Any]:
+    """Return the columns of :func:`newsnorm.engines.arrow.print_schema`, one row a band.
+
+    A band that a sketch has twice counts once.
+    """
+    sketches = _sketches(rows)
+    values, owners = band_entries(sketches)
+    owners = owners.astype(np.int64)
+    values = values.astype(np.uint64)
+    orders = np.full((2, len(sketches)), np.iinfo(np.uint64).max)
+    np.minimum.at(orders[0], owners, values)
+    np.minimum.at(orders[1], owners, mix(values ^ _ORDER_SALT))
+    columns = [ordered(row)[owners] for row in (*orders, sketches["identity"])]
+    ids = np.asarray(ids, np.int64)[owners]
+    empty = np.zeros(len(owners), np.int64)
+    return [values.view(np.int64), ids, [b""] * len(owners), *columns, empty]
+
+
+def judged(
+    firsts: Sequence[int], seconds: Sequence[int], ones: Sequence[bytes], others: Sequence[bytes]
+) -> list[dict[str, Any]]:
+    """Compare pairs of sketches; rows of :func:`newsnorm.engines.arrow.verify_schema`."""
+    verdicts = judge(_sketches(ones), _sketches(others))
+    return [
+        {
+            "kind": kind,
+            "small": a if smaller else b,
+            "large": b if smaller else a,
+            "filled": filled,
+            "mask": mask,
+        }
+        for a, b, kind, smaller, filled, mask in zip(
+            firsts,
+            seconds,
+            verdicts.kinds,
+            verdicts.smaller.tolist(),
+            verdicts.filled.tolist(),
+            verdicts.covered.tolist(),
+            strict=True,
+        )
+    ]
