@@ -6,7 +6,7 @@ its end, so that one bucket holds 5 % of all documents.  Each run is a process
 of its own; memory is that of all processes that it starts, at its highest.
 
     python benchmarks/scale.py --documents 10000 100000
-    python benchmarks/scale.py --documents 1000000 --engines one,spark --memory 8g
+    python benchmarks/scale.py --documents 1000000 --engines one,spark-sketches --memory 8g
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -97,13 +97,30 @@ def run_one(path: Path, _options: argparse.Namespace) -> tuple[Any, dict[str, fl
     return np.array(found.labels), {"seconds": time.perf_counter() - start}
 
 
-def run_spark(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, float]]:
+def run_sketches(path: Path, _options: argparse.Namespace) -> tuple[Any, dict[str, float]]:
+    """Label the documents in this process by their sketches alone."""
+    import pyarrow.parquet as pq
+
+    from newsnorm.duplicates import candidate_edges, components, judge, merging_edges, sketch_batch
+
+    texts = pq.read_table(path)["article_body"].to_pylist()
+    start = time.perf_counter()
+    sketches = sketch_batch(texts)
+    pairs = candidate_edges(sketches)
+    edges = merging_edges(pairs, judge(sketches[pairs[:, 0]], sketches[pairs[:, 1]]))
+    labels = components(len(texts), edges)
+    return np.array(labels), {"seconds": time.perf_counter() - start}
+
+
+def run_spark(
+    path: Path, options: argparse.Namespace, method: Literal["texts", "sketches"] = "texts"
+) -> tuple[Any, dict[str, float]]:
     """Label the documents in Spark on this machine."""
     from pyspark.sql import SparkSession
 
     from newsnorm.engines import spark as engine
 
-    log = path.with_suffix(".events")
+    log = path.with_suffix(f".{method}")
     log.mkdir()
     settings = {
         "spark.driver.host": "127.0.0.1",
@@ -126,10 +143,15 @@ def run_spark(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, f
     session.sparkContext.setLogLevel("ERROR")
     frame = session.read.parquet(str(path))
     start = time.perf_counter()
-    table = engine.deduplicate(frame).toArrow().sort_by("id")
+    table = engine.deduplicate(frame, method=method).toArrow().sort_by("id")
     seconds = time.perf_counter() - start
     session.stop()
     return table["cluster"].to_numpy(), {"seconds": seconds, "shuffled_bytes": _shuffled(log)}
+
+
+def run_spark_sketches(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, float]]:
+    """Label the documents in Spark by their sketches alone."""
+    return run_spark(path, options, "sketches")
 
 
 def _shuffled(log: Path) -> float:
@@ -169,7 +191,13 @@ def run_ray(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, flo
     return labels, {"seconds": seconds}
 
 
-RUNS = {"one": run_one, "spark": run_spark, "ray": run_ray}
+RUNS: dict[str, Callable[[Path, argparse.Namespace], tuple[Any, dict[str, float]]]] = {
+    "one": run_one,
+    "spark": run_spark,
+    "ray": run_ray,
+    "one-sketches": run_sketches,
+    "spark-sketches": run_spark_sketches,
+}
 
 
 def resident_bytes(root: int) -> int:
@@ -236,7 +264,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--engines", default="one,spark,ray")
+    parser.add_argument("--engines", default=",".join(RUNS))
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--memory", default="4g", help="of Spark's driver")
     parser.add_argument("--partitions", type=int, default=16)
@@ -262,11 +290,11 @@ def _measure_all(options: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "documents.parquet"
             write(path, count, options.hot)
-            labels = None
+            labels: dict[bool, Any] = {}  # by texts, by sketches
             for engine in engines:
                 found = measured(engine, path, options)
-                labels = found["labels"] if labels is None else labels
-                equal = bool(np.array_equal(labels, found["labels"]))
+                wanted = labels.setdefault("sketches" in engine, found["labels"])
+                equal = bool(np.array_equal(wanted, found["labels"]))
                 same &= equal
                 print(_line(engine, count, found, before.get(engine), equal), flush=True)
                 before[engine] = (count, found["seconds"])
@@ -280,7 +308,7 @@ def _line(
     before: tuple[int, float] | None,
     equal: bool,  # noqa: FBT001
 ) -> str:
-    text = f"{engine:6} {count:>9,} documents: {found['seconds']:8.1f} s"
+    text = f"{engine:14} {count:>9,} documents: {found['seconds']:8.1f} s"
     text += f", {found['peak_bytes'] / 2**20:7,.0f} MB"
     if "shuffled_bytes" in found:
         text += f", {found['shuffled_bytes'] / 2**20:,.0f} MB shuffled"
