@@ -22,6 +22,7 @@ REFUSED = [
     *("Feb 30, 2025", "32.01.2025", "2025-13-45", "29.02.2023"),
     *("", " ", "\x00", "\ud800", "1" * 50, "123456789", "1739383200", "Q1 2025"),
     *("Over 2000 people", "1838 dollars", "2000년대", "1980年代"),
+    *("World Cup 2023", "© 2024 Nine Papers", "2020 Roadster review", "Janeiro (27)", "4至6月"),
     *("1 January 49 BC", "2 hours ago", "gestern", "yesterday"),
 ]
 

@@ -82,6 +82,8 @@ def build(text: str, items: list[Item], found: Found, context: Context) -> Parti
             year = _nearest_year(month, day, reference)
             inferred = ("year",) if year is not None else ()
     start, end = items[found.first].start, items[found.last].end
+    if reading.glued and found.last == reading.last:
+        end -= reading.glued
     hour = minute = second = micro = offset = None
     if clock is not None and day is not None:
         hour, minute, second, micro = clock.hour, clock.minute, clock.second, clock.microsecond

@@ -23,6 +23,7 @@ from newsnorm.dates.reading import (
     counted_year,
     daylike,
     era_calendar,
+    glued_year,
     near,
     timed,
     valid,
@@ -57,7 +58,7 @@ def named(items: list[Item], at: int) -> Reading | None:
     left, right = near(items, at - 1, -1), near(items, at + 1, 1)
     if left >= 0 and (timed(items, left) or _decimals(items, left)):
         left = -1
-    if right >= 0 and (timed(items, right) or _grouped(items, right)):
+    if right >= 0 and not _fit(items, right):
         right = -1
     found = _arrange(items, at, left, right)
     if found is None:
@@ -71,9 +72,20 @@ def named(items: list[Item], at: int) -> Reading | None:
     if year is None and first == at and _foreign(word) and not _alone(items, first, last):
         return None  # 'des 16. Jahrhunderts'
     reading.sure = 0.95 if year is not None else 0.5
+    if items[last].width in (5, 6):
+        reading.glued, reading.sure = items[last].width - 4, 0.5
     if word.weak and not _trusted(items, at, right, reading):
         return None
     return reading if _settled(items, reading, word) else None
+
+
+def _fit(items: list[Item], right: int) -> bool:
+    """Whether the number after the month may be its day or year."""
+    if glued_year(items[right]):
+        return True
+    if timed(items, right) or _grouped(items, right):
+        return False
+    return items[right - 1].text != "("  # 'March (27)' is the count of an archive
 
 
 def _foreign(word: Word) -> bool:
@@ -205,7 +217,11 @@ def _day_then_year(items: list[Item], at: int, left: int, right: int) -> Arrange
     """Read 'February 12, 2025' and 'February 3-9, 2025'."""
     day = items[right]
     year = near(items, right + 1, 1)
-    if year < 0 or not daylike(day) or timed(items, year) or (left >= 0 and yearlike(items[left])):
+    if year < 0 or not daylike(day) or (left >= 0 and yearlike(items[left])):
+        return None
+    if glued := glued_year(items[year]):
+        return at, year, glued, day.value
+    if timed(items, year):
         return None
     if yearlike(items[year]):
         return at, year, items[year].value, day.value
@@ -221,8 +237,8 @@ def _from_left(items: list[Item], at: int, left: int, right: int) -> Arranged | 
     lone = items[left]
     rone = items[right] if right >= 0 else None
     if daylike(lone):
-        if rone is not None and yearlike(rone):
-            return left, right, rone.value, lone.value
+        if rone is not None and (yearlike(rone) or glued_year(rone)):
+            return left, right, glued_year(rone) or rone.value, lone.value
         before = near(items, left - 1, -1)
         if before >= 0 and yearlike(items[before]):
             return before, at, items[before].value, lone.value

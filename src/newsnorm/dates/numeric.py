@@ -11,6 +11,7 @@ from newsnorm.dates.reading import (
     century,
     counted_year,
     era_calendar,
+    glued_year,
     other_year,
     timed,
     valid,
@@ -129,12 +130,27 @@ def _triple(items: list[Item], at: int, mark: Item, orders: Orders) -> Reading |
         return (
             _year_last(at, (a.value, b.value, c.value), mark.text, orders) if yearlike(c) else None
         )
+    if c.width > 4:
+        return _glued(at, (a.value, b.value), c, mark.text, orders)
     year_first = orders[0] == "ymd" and a.width == 2 and (mark.text != "." or b.start > mark.end)
     if (c.width == 2 or (c.width == 1 and year_first)) and mark.text != ",":
         if at and items[at - 1].end == a.start and items[at - 1].text in ("/", "_", "=", "-"):
             return None
         return _two_digits(at, (a, b, c), mark.text, orders)
     return None
+
+
+def _glued(
+    at: int, parts: tuple[int, int], last: Item, mark: str, orders: Orders
+) -> Reading | None:
+    """Read a date whose year has the next number stuck to it."""
+    year = glued_year(last)
+    if not year or mark == ",":
+        return None
+    reading = _year_last(at, (*parts, year), mark, orders)
+    if reading is not None:
+        reading.glued, reading.sure = last.width - 4, 0.5
+    return reading
 
 
 def _spaced(items: list[Item], at: int, orders: Orders) -> Reading | None:

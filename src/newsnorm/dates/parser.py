@@ -10,6 +10,7 @@ from newsnorm.dates.kinds import (
     ERA,
     GLUE,
     ISO_T,
+    LABEL,
     MONTH,
     NUMBER,
     PERIOD,
@@ -38,7 +39,7 @@ _NAMED_DAY_ITEMS = 12
 _LONE_YEAR_ITEMS = 12
 """A year alone counts in a text of at most so many words and marks."""
 _LONE_YEARS = (1900, 2100)
-"""Years that a number is read as where nothing says so; round hundreds are counts."""
+"""Years that a number among words is read as."""
 _ANCHOR = NUMBER | MONTH | RELATIVE | PERIOD
 _MAKES_CLOCK = SEPARATOR | UNIT_HOUR | PERIOD
 """What makes a time of day of the number before it."""
@@ -212,15 +213,32 @@ def lone_year(items: list[Item]) -> Found | None:
     at = numbers[0]
     item = items[at]
     year, calendar = other_year(item.value)
-    alone = len(items) == 1 or all(
-        i.flags & (GLUE | ERA | UNIT_YEAR) for i in items if i is not item
-    )
-    usual = _LONE_YEARS[0] <= year <= _LONE_YEARS[1] and year % 100 and _free(items, at)
+    alone = all(i.flags & _SILENT or i.text in _UNSAID for i in items if i is not item)
+    usual = _LONE_YEARS[0] <= year <= _LONE_YEARS[1] and _dated(items, at) and _free(items, at)
     if not usual and not (alone and 1000 <= year <= 2999):
         return None
     reading = Reading(at, at, year, None, None)
     reading.calendar, reading.sure = calendar, 0.4
     return Found(reading, at, at, None)
+
+
+_SILENT = GLUE | ERA | UNIT_YEAR | BETWEEN
+_UNSAID = ("xx", "uu", '"')
+"""Digits that EDTF leaves open."""
+
+
+def _dated(items: list[Item], at: int) -> bool:
+    """Whether a word says that the number is a year: 'in 2025', 'année 2008', '2025 erstellt'.
+
+    '2019' in the name of a car or a contest dates nothing, nor does '© 2019'.
+    """
+    if at and items[at - 1].flags & GLUE:
+        return True
+    if any(item.flags & UNIT_YEAR for item in items[max(0, at - 2) : at]):
+        return True
+    if any(item.text in ("©", "copyright") for item in items):
+        return False
+    return any(item.flags & LABEL for item in items)
 
 
 def _free(items: list[Item], at: int) -> bool:

@@ -26,6 +26,8 @@ _STEP_OVER = INSIDE | GLUE | WEEKDAY | ERA | UNIT_YEAR | UNIT_DAY
 _YEARS = (1000, 2999)
 NEWS_YEARS = (1800, 2100)
 """Years of a date that is only a year and a month in numbers; outside, it is more often a range."""
+_GLUED_YEARS = (1990, 2049)
+"""Years that are looked for at the start of longer numbers."""
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, of February in a leap year."""
 _CENTURY_TURN = 70
@@ -42,6 +44,8 @@ class Reading:
     """Digits of a time that stick to the date: '1805' of '202502121805'."""
     amount = -1
     """The number of a relative date."""
+    glued = 0
+    """Characters of the last number that are not of the date: '13.06.20264 min'."""
     short = False
     """Whether the year was read from two digits."""
 
@@ -81,6 +85,17 @@ def daylike(item: Item) -> bool:
 def yearlike(item: Item) -> bool:
     """Say whether the number can be a year of four digits."""
     return item.width == 4 and _YEARS[0] <= item.value <= _YEARS[1]
+
+
+def glued_year(item: Item) -> int:
+    """Return the year at the start of a number that has a digit or two too many; 0 if none.
+
+    Extracted text often lacks the space between a date and what follows it.
+    """
+    if item.width not in (5, 6) or item.value < 0:
+        return 0
+    year = item.value // 10 ** (item.width - 4)
+    return year if _GLUED_YEARS[0] <= year <= _GLUED_YEARS[1] else 0
 
 
 def timed(items: list[Item], at: int) -> bool:

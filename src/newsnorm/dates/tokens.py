@@ -28,6 +28,7 @@ _MOST_TOKENS = 24
 """Tokens of the longest name in the table, with ignored marks between them."""
 
 
+_SHORTEST_HUMPS = 4
 _NONE: frozenset[str] = frozenset()
 _LONGEST_KEPT = 40
 """Characters of the longest token that is remembered."""
@@ -115,11 +116,27 @@ def _classified(raw: str, view: View) -> Token:
             flags = flags & ~NAMED or UNKNOWN
         if key in view.followers:
             flags |= STARTS
-        return flags, key, word, -1, 0, size, None
+        pieces = _humps(raw, view) if word is None and size > _SHORTEST_HUMPS else None
+        return flags, key, word, -1, 0, size, pieces
     if match[2]:
         return UNKNOWN, "", None, -1, 0, size, _pieces(raw, view)
     plain = raw.translate(PLAIN)
     return MARKS.get(plain, SEPARATOR), plain, None, -1, 0, size, None
+
+
+def _humps(raw: str, view: View) -> Pieces | None:
+    """Cut 'TimesNovember' at its capital if that makes the name of a month or weekday.
+
+    Extracted text often lacks the space between a name and the date.
+    """
+    for at in range(len(raw) - 2, 1, -1):
+        if raw[at].isupper() and raw[at - 1].islower():
+            key = fold(raw[at:])
+            word = view.get(key)
+            if word is None or not word.flags & NAMED or word.weak:
+                return None
+            return (0, at, fold(raw[:at]), None), (at, len(raw), key, word)
+    return None
 
 
 def _pieces(text: str, view: View) -> Pieces:
