@@ -26,6 +26,9 @@ Array: TypeAlias = "np.ndarray[Any, Any]"
 
 SEPARATOR, DROP, EXPAND, UNSEEN = 0, 1, 2, 3
 """What the fold table holds where it holds no folded code point."""
+COMPOSED = np.uint32(1 << 31)
+"""Marks a letter that folds to several letters: a ligature, ß, a Hangul syllable.  It stays
+one code point here; :func:`expanded` gives the letters."""
 CLASS_SHIFT = 24
 """Folded code points carry their class in the bits from this one on."""
 LETTER, DIGIT, CHARACTER, SYLLABIC = 1, 2, 3, 4
@@ -84,7 +87,10 @@ def _learn(codes: Array) -> None:
         folded = _folded(code)
         if len(folded) > 1:
             _expansions[code] = tuple(folded)
-        _fold[code] = folded[0] if len(folded) == 1 else EXPAND if folded else DROP
+        if len(folded) > 1 and all(part >> CLASS_SHIFT == LETTER for part in folded):
+            _fold[code] = COMPOSED | LETTER << CLASS_SHIFT | code
+        else:
+            _fold[code] = folded[0] if len(folded) == 1 else EXPAND if folded else DROP
 
 
 _learn(np.arange(128))
@@ -110,7 +116,7 @@ def fold(texts: Sequence[str]) -> Folded:
 
     >>> codes = fold(["Ｇrüße"]).codes[:-1] & 0xFFFFFF
     >>> "".join(map(chr, codes.tolist()))
-    'grusse'
+    'gruße'
     """
     bounds = np.array([0, *accumulate(len(text) + 1 for text in texts)])
     joined = "\n".join((*texts, ""))
@@ -133,6 +139,18 @@ def fold(texts: Sequence[str]) -> Folded:
             origins = np.flatnonzero(kept) if origins is None else origins[kept]
             folded = folded[kept]
     return Folded(folded, origins, bounds)
+
+
+def expanded(codes: Array) -> tuple[Array, Array]:
+    """Return folded *codes* with composed letters taken apart, and the place of each in *codes*.
+
+    >>> taken_apart, places = expanded(fold(["ß"]).codes)
+    >>> "".join(map(chr, (taken_apart[:-1] & 0xFFFFFF).tolist())), places.tolist()
+    ('ss', [0, 0, 1])
+    """
+    composed = codes >= COMPOSED
+    plain = np.where(composed, codes & ((1 << CLASS_SHIFT) - 1), 0)
+    return _expanded(plain, np.where(composed, np.uint32(EXPAND), codes), None)
 
 
 def _expanded(codes: Array, folded: Array, origins: Array | None) -> tuple[Array, Array]:

@@ -16,9 +16,11 @@ from attrs import frozen
 from newsnorm.duplicates._folding import (
     CHARACTER,
     CLASS_SHIFT,
+    COMPOSED,
     DIGIT,
     SYLLABIC,
     Array,
+    expanded,
     fold,
 )
 
@@ -34,9 +36,9 @@ CHUNK_CODE_POINTS = 1 << 17
 """Texts are worked on in chunks of about so many code points: the arrays of one
 chunk stay in the processor's cache (1 MB each) and bound the memory in use."""
 
-_CHAR_MIX = np.uint64(0x9E3779B97F4A7C15)
-_POWER_BASE = 0xD6E8FEB86659FD93
-_POWER_INVERSE = pow(_POWER_BASE, -1, 1 << 64)
+_CHAR_MIX = np.uint32(0x9E3779B1)
+_POWER_BASE = 0x6659FD93
+_POWER_INVERSE = pow(_POWER_BASE, -1, 1 << 32)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _STEP = np.uint64(0xC4CEB9FE1A85EC53)
 _SALT_LONG = np.uint64(0x2545F4914F6CDD1D)
@@ -72,14 +74,14 @@ class Words:
 
 
 _POWERS: dict[int, Array] = {}
-_NOTHING: Array = np.zeros(0, np.uint64)
+_NOTHING: Array = np.zeros(0, np.uint32)
 
 
 def _powers(count: int, base: int) -> Array:
-    """Return *count* powers of *base* modulo 2**64, kept for chunks of the usual size."""
+    """Return *count* powers of *base* modulo 2**32, kept for chunks of the usual size."""
     known = _POWERS.get(base, _NOTHING)
     if len(known) < count:
-        known = np.full(max(count, CHUNK_CODE_POINTS * 5 // 4), base, np.uint64)
+        known = np.full(max(count, CHUNK_CODE_POINTS * 5 // 4), base, np.uint32)
         known[0] = 1
         np.multiply.accumulate(known, out=known)
         if len(known) <= CHUNK_CODE_POINTS * 2:
@@ -97,19 +99,14 @@ def words(texts: Sequence[str]) -> Words:
     """
     folded = fold(texts)
     classes = (folded.codes >> np.uint32(CLASS_SHIFT)).astype(np.uint8)
+    classes &= 7
     starts, lasts = _edges(classes)
-    values = folded.codes.astype(np.uint64)
-    values *= _CHAR_MIX
-    values ^= values >> np.uint64(31)
-    values *= _powers(len(values), _POWER_BASE)
-    np.cumsum(values, out=values)
-    before = values[starts - 1] * (starts > 0)
-    inverse = _powers(len(values), _POWER_INVERSE)[starts]
-    hashes = mix((values[lasts] - before) * inverse)
     kinds = classes[starts]
     numbers = (kinds == DIGIT) & (classes[lasts] == DIGIT)
-    cut = np.minimum(lasts, np.where(numbers, lasts, starts + (STEM_LETTERS - 1)))
-    stems = mix((values[cut] - before) * inverse)
+    hashes, stems, sizes = _hashed(folded.codes, starts, lasts, numbers)
+    composed = np.flatnonzero(folded.codes >= COMPOSED)
+    if len(composed):
+        _take_apart(folded.codes, composed, (starts, lasts), (hashes, stems, sizes))
     begin, end = starts, lasts + 1
     if folded.origins is not None:
         begin = folded.origins[starts]
@@ -123,9 +120,45 @@ def words(texts: Sequence[str]) -> Words:
         kinds,
         numbers,
         stems,
-        (cut - starts + 1).astype(np.int32),
+        sizes,
         bounds,
     )
+
+
+def _hashed(
+    codes: Array, starts: Array, lasts: Array, numbers: Array
+) -> tuple[Array, Array, Array]:
+    """Return hashes of words, hashes of their stems, and the letters of those."""
+    values = codes * _CHAR_MIX
+    values ^= values >> np.uint32(15)
+    values *= _powers(len(values), _POWER_BASE)
+    np.cumsum(values, dtype=np.uint32, out=values)
+    before = values[starts - 1] * (starts > 0)
+    inverse = _powers(len(values), _POWER_INVERSE)[starts]
+    cut = np.minimum(lasts, np.where(numbers, lasts, starts + (STEM_LETTERS - 1)))
+    result = []
+    for ends in (lasts, cut):
+        sums = ((values[ends] - before) * inverse).astype(np.uint64)
+        result.append(mix(sums | (ends - starts).astype(np.uint64) << np.uint64(32)))
+    return result[0], result[1], (cut - starts + 1).astype(np.int32)
+
+
+def _take_apart(
+    codes: Array, composed: Array, edges: tuple[Array, Array], columns: tuple[Array, Array, Array]
+) -> None:
+    """Hash the words that have *composed* letters again, letter by letter."""
+    starts, lasts = edges
+    chosen = np.unique(np.searchsorted(starts, composed, "right") - 1)
+    sizes = lasts[chosen] - starts[chosen] + 1
+    begins = np.cumsum(sizes) - sizes
+    index = np.arange(int(sizes.sum())) + np.repeat(starts[chosen] - begins, sizes)
+    letters, places = expanded(codes[index])
+    first = np.searchsorted(places, begins)
+    last = np.searchsorted(places, begins + sizes) - 1
+    for column, part in zip(
+        columns, _hashed(letters, first, last, np.zeros(len(chosen), bool)), strict=True
+    ):
+        column[chosen] = part
 
 
 def _edges(classes: Array) -> tuple[Array, Array]:
