@@ -46,9 +46,13 @@ def plain(data: Any) -> Any:
 
 
 def order_of(pattern: str) -> str:
-    """Return the order of day, month and year in a date pattern, as in 'dmy'."""
+    """Return the order of day, month and year in a date pattern, as in 'dmy'.
+
+    'Ymd' has a year of four digits: it says nothing of dates with two.
+    """
     letters = [f[0].lower().replace("l", "m") for f in FIELD.findall(LITERAL.sub("", pattern))]
-    return "".join(dict.fromkeys(c for c in letters if c in "dmy"))
+    order = "".join(dict.fromkeys(c for c in letters if c in "dmy"))
+    return "Ymd" if order == "ymd" and "yy" not in pattern else order
 
 
 def literals(pattern: str) -> list[str]:

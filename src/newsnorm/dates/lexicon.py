@@ -301,8 +301,10 @@ def view(language: str) -> View:
 def orders(language: str, script: str, region: str) -> tuple[str, ...]:
     """Return the orders of day, month and year in use, likeliest first.
 
+    'Ymd' is written with four digits of the year only.
+
     >>> orders("en", "", "US"), orders("de", "", ""), orders("en", "", "")
-    (('mdy',), ('dmy',), ('mdy', 'dmy', 'ymd'))
+    (('mdy',), ('dmy',), ('mdy', 'dmy', 'Ymd'))
     """
     every = table().orders
     known = every.get(language)

@@ -72,7 +72,7 @@ def named(items: list[Item], at: int) -> Reading | None:
     if year is None and first == at and _foreign(word) and not _alone(items, first, last):
         return None  # 'des 16. Jahrhunderts'
     reading.sure = 0.95 if year is not None else 0.5
-    if items[last].width in (5, 6):
+    if items[last].width > 4:
         reading.glued, reading.sure = items[last].width - 4, 0.5
     if word.weak and not _trusted(items, at, right, reading):
         return None

@@ -229,13 +229,13 @@ def _year_last(at: int, parts: tuple[int, int, int], mark: str, orders: Orders) 
     found: list[tuple[int, int, int]] = []
     for order in ("dmy", "mdy") if mark == "." else (*orders, "dmy", "mdy"):
         fields = (year, a, b) if order == "mdy" else (year, b, a)
-        if order != "ymd" and fields not in found and valid(*fields):
+        if order[0] in "dm" and fields not in found and valid(*fields):
             found.append(fields)
     if not found:
         return None
     reading = Reading(at, at + 4, *found[0])
     reading.calendar = calendar
-    if mark != "." and len(set(orders) - {"ymd"}) != 1:
+    if mark != "." and len([order for order in orders if order[0] in "dm"]) != 1:
         reading.others = tuple(found[1:])
     return reading
 
@@ -247,6 +247,8 @@ def _two_digits(
     wanted = ("dmy", *orders) if mark == "." and orders[0] != "ymd" else (*orders, "dmy", "mdy")
     found: list[tuple[int, int, int]] = []
     for order in wanted:
+        if order == "Ymd":
+            continue
         item = dict(zip(order, parts, strict=True))
         if item["y"].width != 2:
             continue

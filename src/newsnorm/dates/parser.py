@@ -199,8 +199,10 @@ def _clock_after(items: list[Item], at: int) -> Clock | None:
 
 
 def _joins(items: list[Item], first: int, last: int) -> bool:
-    """Whether only fillers stand between the items."""
-    return last - first <= _CLOCK_REACH and all(i.flags & _FILLER for i in items[first:last])
+    """Whether only fillers stand between the items; '(1:07)' is the length of a film."""
+    return last - first <= _CLOCK_REACH and all(
+        item.flags & _FILLER and item.text != ")" for item in items[first:last]
+    )
 
 
 def lone_year(items: list[Item]) -> Found | None:

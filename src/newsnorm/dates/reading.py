@@ -28,6 +28,7 @@ NEWS_YEARS = (1800, 2100)
 """Years of a date that is only a year and a month in numbers; outside, it is more often a range."""
 _GLUED_YEARS = (1990, 2049)
 """Years that are looked for at the start of longer numbers."""
+_GLUED_DIGITS = 10
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, of February in a leap year."""
 _CENTURY_TURN = 70
@@ -88,11 +89,11 @@ def yearlike(item: Item) -> bool:
 
 
 def glued_year(item: Item) -> int:
-    """Return the year at the start of a number that has a digit or two too many; 0 if none.
+    """Return the year at the start of a number that has digits too many; 0 if none.
 
     Extracted text often lacks the space between a date and what follows it.
     """
-    if item.width not in (5, 6) or item.value < 0:
+    if not 5 <= item.width <= _GLUED_DIGITS or item.value < 0:
         return 0
     year = item.value // 10 ** (item.width - 4)
     return year if _GLUED_YEARS[0] <= year <= _GLUED_YEARS[1] else 0
