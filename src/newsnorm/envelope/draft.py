@@ -53,7 +53,10 @@ class Finds:
 
     def first(self, name: str) -> Field | None:
         """Return the first field called *name*."""
-        return next((item for item in self.fields if item.name == name), None)
+        for item in self.fields:
+            if item.name == name:
+                return item
+        return None
 
 
 def disjoint(cuts: Iterable[Cut]) -> list[Cut]:

@@ -11,7 +11,7 @@ from newsnorm._text.scripts import is_spaceless, script_of
 from newsnorm.envelope.draft import Cut
 from newsnorm.envelope.lines import Span
 
-__all__ = ["Inline", "Link", "markup_cut", "read_inline"]
+__all__ = ["NOTHING", "Inline", "Link", "markup_cut", "read_inline"]
 
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]|!?\[|\]\(|\]\[|\]|\*{1,3}|_{1,3}|`+|~~|<https?://[^\s<>]{1,2000}>"
@@ -88,7 +88,7 @@ class Inline:
         return whole in self.emphasised
 
 
-_NOTHING = Inline()
+NOTHING = Inline()
 
 
 def markup_cut(start: int, end: int, rule: str) -> Cut:
@@ -110,7 +110,7 @@ def read_inline(text: str, span: Span, labels: AbstractSet[str] = frozenset()) -
     [(4, 5), (10, 32)]
     """
     if not _HINT.search(text, span.start, span.end):
-        return _NOTHING
+        return NOTHING
     return _Reader(text, span, labels).read()
 
 

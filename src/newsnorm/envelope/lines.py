@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import accumulate
+from typing import overload
 
 from attrs import define, frozen
 
 from newsnorm._text.scripts import is_spaceless, script_of, words
 
-__all__ = ["Line", "Span", "iterate", "units"]
+__all__ = ["Line", "Lines", "Span", "iterate", "leading_blanks", "units"]
 
-BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 """Line breaks, NEL and form feed among them."""
+
+BREAK = re.compile(rf"\r\n|[{BREAKS}]")
 
 SENTENCE_END = ".。．｡。।॥؟۔።։။៕។？！?!…፡"
 FULL_STOP = ".。．｡।॥۔።։။។፡"
 CLOSERS = "\"'”’»›«‹“‘)]）}」』】》〉*_"
 LONG_LINE_CHARACTERS = 400
 """The words of a longer line are estimated from its spaces, not counted one by one."""
+
+_SEPARATORS = re.compile(r"[\x1c-\x1e]")
+"""What :meth:`str.splitlines` takes for line breaks, and this stage does not."""
+
+_EASY = re.compile(r"[\x00-\u02e9\u0370-\u0482\u2010-\u206f\u20a0-\u20bf\uac00-\ud7a3]*")
+"""Characters of scripts with word spaces that are no combining marks."""
+
+_EASY_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+"""A word of such characters, as :func:`newsnorm._text.scripts.words` finds it."""
 
 _SPACELESS_SHARE = 1 / 30
 """A long line with fewer spaces a character is written in a script without word spaces."""
@@ -67,14 +81,21 @@ def units(text: str) -> float:
     >>> units("Three little words"), round(units("東京で会議"), 1)
     (3.0, 2.9)
     """
+    if _EASY.fullmatch(text):
+        return float(len(_EASY_WORD.findall(text)))
     total = 0.0
     for start, _end in words(text):
-        script = script_of(text[start])
-        if is_spaceless(script):
-            total += 1 / _CHARACTERS_PER_WORD.get(script, _CHARACTERS_PER_WORD_ELSE)
-        else:
-            total += 1.0
+        total += _weight(text[start])
     return total
+
+
+@cache
+def _weight(character: str) -> float:
+    """Return the words that a word beginning with *character* weighs."""
+    script = script_of(character)
+    if is_spaceless(script):
+        return 1 / _CHARACTERS_PER_WORD.get(script, _CHARACTERS_PER_WORD_ELSE)
+    return 1.0
 
 
 @define(slots=False)
@@ -114,7 +135,7 @@ class Line:
         """Whether nothing can be seen."""
         return not self.shown
 
-    @property
+    @cached_property
     def last(self) -> str:
         """The last character, closing quotation marks and brackets aside."""
         return self.shown[-8:].rstrip(CLOSERS + " \u00a0")[-1:]
@@ -123,3 +144,87 @@ class Line:
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         return bool(self.last) and self.last in SENTENCE_END
+
+
+class Lines(Sequence[Line]):
+    r"""The lines of a text, free of white space at their ends; each is built when it is asked for.
+
+    Lines that show something else than what is written can be put in their place.
+
+    >>> lines = Lines(" one\r\n\ntwo")
+    >>> len(lines), lines[0].shown, lines[1].blank, lines[2].start
+    (3, 'one', True, 7)
+    """
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        rest = text[start:] if start else text
+        if _SEPARATORS.search(rest):
+            self.pieces = [rest[span.start : span.next] for span in iterate(rest)]
+        else:
+            self.pieces = rest.splitlines(keepends=True)
+        self.starts = list(accumulate(map(len, self.pieces), initial=start))
+        self._built: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self.pieces)))]
+        found = self._built.get(index)
+        return self._build(index) if found is None else found
+
+    def __setitem__(self, index: int, line: Line) -> None:
+        self._built[index] = line
+
+    def _build(self, index: int) -> Line:
+        """Build the line that shows what is written."""
+        piece, start = self.pieces[index], self.starts[index]
+        after = start + len(piece)
+        raw = piece.rstrip(BREAKS)
+        shown = raw.strip()
+        end = start + len(raw)
+        if len(shown) == len(raw):
+            line = Line(start, end, after, shown, start, end)
+        else:
+            begin = start + len(raw) - len(raw.lstrip()) if shown else start
+            line = Line(
+                start, end, after, shown, begin, begin + len(shown), indent=leading_blanks(raw)
+            )
+        self._built[index] = line
+        return line
+
+    def span(self, index: int) -> Span:
+        """Return where a line stands."""
+        piece, start = self.pieces[index], self.starts[index]
+        return Span(start, start + len(piece.rstrip(BREAKS)), start + len(piece))
+
+    def empty(self, index: int) -> bool:
+        """Say whether nothing but white space is written in a line."""
+        return not self.pieces[index].strip()
+
+    def holding(self, text: str, marks: Iterable[str]) -> list[int]:
+        """Return the lines of *text* that hold one of *marks*."""
+        found: set[int] = set()
+        for mark in marks:
+            place = text.find(mark, self.starts[0])
+            while place >= 0:
+                index = bisect_right(self.starts, place) - 1
+                found.add(index)
+                place = text.find(mark, self.starts[index + 1])
+        return sorted(found)
+
+
+def leading_blanks(raw: str) -> int:
+    """Count the blanks and tabs before the first character.
+
+    >>> leading_blanks("   x")
+    3
+    """
+    return len(raw) - len(raw.lstrip(" \t"))

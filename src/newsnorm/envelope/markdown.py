@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
 from attrs import define, evolve, field
 
 from newsnorm.envelope.draft import Cut
-from newsnorm.envelope.inline import Inline, markup_cut, read_inline
-from newsnorm.envelope.lines import Line, Span
+from newsnorm.envelope.inline import NOTHING, Inline, markup_cut, read_inline
+from newsnorm.envelope.lines import Line, Lines, Span, leading_blanks
 
 __all__ = ["Marked", "read_markdown"]
 
@@ -31,68 +29,118 @@ _PROBE_CHARACTERS = 200
 _DEFINITION_CHARACTERS = 2_300
 
 
+_INLINE_MARKS = ("*", "_", "`", "~", "<", "\\", "](", "][")
+"""One of these stands in each line that :func:`read_inline` finds something in."""
+
+_BLOCK_MARKS = ">[`~*-_=+"
+"""With one of these begins each line that is a quote, an item, a rule, a fence or a definition."""
+
+
 @define
 class Marked:
     """The lines of a text, the cuts that free them of markup, images and links.
 
+    ``touched`` are the lines that have marks, in order, with those inside them;
     ``marked`` says whether the text is markdown at all.
     """
 
-    lines: list[Line] = field(factory=list)
+    lines: Lines
     cuts: list[Cut] = field(factory=list)
     images: list[tuple[str, int, int]] = field(factory=list)
+    touched: dict[int, Inline] = field(factory=dict)
     marked: bool = False
 
 
 def read_markdown(
-    text: str, spans: Sequence[Span], *, marked: bool, unescape: bool, markup: bool
+    text: str, lines: Lines, *, marked: bool, unescape: bool, markup: bool
 ) -> Marked:
-    """Read the markup of *text*, line by line.
+    """Read the markup of *text* in the lines that have any, and show these without it.
 
     Links, images, headings and bold are markup wherever they stand; single
     stars, quotes, lists and escapes only in a text that has some of the former,
     or when the caller knows (*marked*).
     """
-    result = Marked(marked=marked)
-    if not markup:
-        result.lines = [_plain_line(text, span) for span in spans]
+    result = Marked(lines=lines, marked=marked)
+    if not markup or not lines:
         return result
-    labels = {match[1].casefold() for match in _DEFINITION.finditer(text)}
-    inlines = [read_inline(text, span, labels) for span in spans]
-    headings = _headings(text, spans)
-    result.marked = marked or bool(labels) or any(item.strong for item in inlines)
-    result.marked = result.marked or any(headings)
-    result.marked = result.marked or any(
-        index and _TITLE_LINE.match(text, span.start, span.end) and not spans[index - 1].empty
-        for index, span in enumerate(spans)
+    labels = (
+        {match[1].casefold() for match in _DEFINITION.finditer(text)} if "]:" in text else set()
     )
-    for index, (span, inline) in enumerate(zip(spans, inlines, strict=True)):
-        cuts, role = list(inline.cuts), ""
-        if result.marked:
-            cuts += inline.weak
-            cuts += inline.escapes if unescape else []
-        heading = headings[index]
-        if heading:
-            cuts += heading
-            role = "heading"
-        elif result.marked:
-            block, role = _block(text, spans, index)
-            cuts += block
-        line = _line(text, span, cuts, role, inline)
-        result.lines.append(line)
-        result.images += inline.images
-        result.cuts += cuts if line.shown or not cuts else _whole(line, cuts)
-    _take_captions(result, inlines)
-    _close_gaps(result, text)
+    inlines = {
+        index: read_inline(text, lines.span(index), labels)
+        for index in lines.holding(text, _INLINE_MARKS)
+    }
+    headings = _headings(text, lines)
+    result.marked = (
+        marked
+        or bool(labels)
+        or any(item.strong for item in inlines.values())
+        or any(headings.values())
+        or _has_title_line(text, lines)
+    )
+    candidates = {*inlines, *headings}
+    if result.marked:
+        candidates |= _block_lines(lines)
+    for index in sorted(candidates):
+        result.touched[index] = inline = inlines.get(index, NOTHING)
+        _read_line(text, result, index, inline, headings.get(index, []), unescape=unescape)
+    if result.images:
+        _take_captions(result)
+    _close_gaps(result)
     return result
 
 
-def _take_captions(page: Marked, inlines: Sequence[Inline]) -> None:
+def _read_line(
+    text: str, page: Marked, index: int, inline: Inline, heading: list[Cut], *, unescape: bool
+) -> None:
+    """Note the cuts of one line and show it without its marks."""
+    cuts, role = list(inline.cuts), ""
+    if page.marked:
+        cuts += inline.weak
+        cuts += inline.escapes if unescape else []
+    if heading:
+        cuts += heading
+        role = "heading"
+    elif page.marked:
+        block, role = _block(text, page.lines, index)
+        cuts += block
+    if cuts:
+        line = _line(text, page.lines.span(index), cuts, role, inline)
+        page.lines[index] = line
+        page.images += inline.images
+        page.cuts += cuts if line.shown else _whole(line, cuts)
+    elif role:
+        page.lines[index].role = role
+
+
+def _has_title_line(text: str, lines: Lines) -> bool:
+    """Say whether a line of equals signs stands below a line that is not empty."""
+    for index in lines.holding(text, ("====",)):
+        span = lines.span(index)
+        above = index and not lines.span(index - 1).empty
+        if above and _TITLE_LINE.match(text, span.start, span.end):
+            return True
+    return False
+
+
+def _block_lines(lines: Lines) -> set[int]:
+    """Return the lines that may be a block by their beginning, or by the line below them."""
+    found: set[int] = set()
+    for index, piece in enumerate(lines.pieces):
+        first = piece.lstrip(" \t")[:1]
+        if first in _BLOCK_MARKS:
+            found.add(index)
+            if first == "=" and index:
+                found.add(index - 1)
+    return found
+
+
+def _take_captions(page: Marked) -> None:
     """Take an emphasised line right below a line that is nothing but an image."""
-    for index in range(1, len(page.lines)):
+    for index in page.touched:
         line = page.lines[index]
-        above = page.lines[index - 1]
-        if line.role == "strong" and above.role == "markup" and inlines[index - 1].images:
+        above = page.touched.get(index - 1, NOTHING)
+        if line.role == "strong" and above.images and page.lines[index - 1].role == "markup":
             caption = Cut(
                 start=line.start,
                 end=line.next,
@@ -110,55 +158,41 @@ def _whole(line: Line, cuts: list[Cut]) -> list[Cut]:
     return [evolve(kind, start=line.start, end=line.next, rank=1, scope="line")]
 
 
-def _close_gaps(page: Marked, text: str) -> None:
+def _close_gaps(page: Marked) -> None:
     """Where a line went from between two blank lines, let one of them go with it."""
     gone = {
         cut.start: index
         for index, cut in sorted(enumerate(page.cuts), key=lambda item: item[1].rank)
         if cut.scope == "line"
     }
-    above_blank = True
-    for index, line in enumerate(page.lines):
-        if line.start in gone and not line.shown:
-            behind = index + 1
-            while (
-                above_blank
-                and behind < len(page.lines)
-                and not text[page.lines[behind].start : page.lines[behind].end].strip()
-            ):
-                behind += 1
-            where = gone[line.start]
-            page.cuts[where] = evolve(page.cuts[where], end=page.lines[behind - 1].next)
-        else:
-            above_blank = line.blank
+    last, above_blank = -1, True
+    for index in page.touched if gone else ():
+        line = page.lines[index]
+        if line.start not in gone or line.shown:
+            continue
+        if index > last + 1:
+            above_blank = page.lines[index - 1].blank
+        last = index
+        behind = index + 1
+        while above_blank and behind < len(page.lines) and page.lines.empty(behind):
+            behind += 1
+        where = gone[line.start]
+        page.cuts[where] = evolve(page.cuts[where], end=page.lines[behind - 1].next)
 
 
-def _plain_line(text: str, span: Span) -> Line:
-    raw = text[span.start : span.end]
-    shown = raw.strip()
-    if len(shown) == len(raw):
-        return Line(span.start, span.end, span.next, shown, span.start, span.end)
-    lead = len(raw) - len(raw.lstrip())
-    begin = span.start + lead if shown else span.start
-    return Line(
-        span.start, span.end, span.next, shown, begin, begin + len(shown), indent=_indent(raw)
-    )
-
-
-def _indent(raw: str) -> int:
-    """Count the blanks and tabs before the first character."""
-    return len(raw) - len(raw.lstrip(" \t"))
-
-
-def _headings(text: str, spans: Sequence[Span]) -> list[list[Cut]]:
+def _headings(text: str, lines: Lines) -> dict[int, list[Cut]]:
     """Return the cuts of the heading lines; of neighbours none is a heading, but a tag."""
-    found = [_heading(text, span) for span in spans]
-    alone = []
-    for index, cuts in enumerate(found):
-        beside = (index and found[index - 1]) or (index + 1 < len(found) and found[index + 1])
-        tag = bool(beside) and bool(cuts) and text[cuts[0].start : cuts[0].end].count("#") == 1
-        alone.append([] if tag else cuts)
-    return alone
+    found = {
+        index: cuts
+        for index in lines.holding(text, ("#",))
+        if (cuts := _heading(text, lines.span(index)))
+    }
+    return {
+        index: cuts
+        for index, cuts in found.items()
+        if not (index - 1 in found or index + 1 in found)
+        or text[cuts[0].start : cuts[0].end].count("#") != 1
+    }
 
 
 def _heading(text: str, span: Span) -> list[Cut]:
@@ -176,9 +210,9 @@ def _heading(text: str, span: Span) -> list[Cut]:
     return cuts
 
 
-def _block(text: str, spans: Sequence[Span], index: int) -> tuple[list[Cut], str]:
+def _block(text: str, lines: Lines, index: int) -> tuple[list[Cut], str]:
     """Return the cuts of quotes, lists, rules, fences and underlined headings."""
-    span = spans[index]
+    span = lines.span(index)
     probe = text[span.start : min(span.end, span.start + _PROBE_CHARACTERS)]
     quote = _QUOTE.match(probe)
     if quote:
@@ -187,8 +221,9 @@ def _block(text: str, spans: Sequence[Span], index: int) -> tuple[list[Cut], str
         return [markup_cut(span.start, span.end, "link")], ""
     if _FENCE.match(probe) or _RULE.match(probe) or _UNDERLINE.match(probe):
         return [markup_cut(span.start, span.end, "rule")], "rule"
-    if index + 1 < len(spans) and text[span.start : span.end].strip():
-        after = text[spans[index + 1].start : spans[index + 1].end]
+    if index + 1 < len(lines) and not lines.empty(index):
+        below = lines.span(index + 1)
+        after = text[below.start : below.end]
         if len(after) < _PROBE_CHARACTERS and _UNDERLINE.match(after) and "=" in after:
             return [], "heading"
     bullet = _BULLET.match(probe)
@@ -199,10 +234,6 @@ def _block(text: str, spans: Sequence[Span], index: int) -> tuple[list[Cut], str
 
 def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: Inline) -> Line:
     """Build the line that is left when the cuts are made."""
-    if not cuts:
-        line = _plain_line(text, span)
-        line.role = role
-        return line
     cuts.sort(key=lambda cut: (cut.start, cut.end))
     kept: list[tuple[int, int]] = []
     position = span.start
@@ -220,7 +251,7 @@ def _line(text: str, span: Span, cuts: list[Cut], role: str, inline: Inline) -> 
     begin = kept[0][0] + len(text[kept[0][0] : kept[0][1]]) - len(text[slice(*kept[0])].lstrip())
     stop = kept[-1][0] + len(text[slice(*kept[-1])].rstrip())
     line = Line(span.start, span.end, span.next, shown, begin, stop, role)
-    line.indent = _indent(text[span.start : span.end])
+    line.indent = leading_blanks(text[span.start : span.end])
     whole = (span.start + line.indent, span.start + len(text[span.start : span.end].rstrip()))
     if not role and inline.link_is(whole):
         line.role = "link"

@@ -11,7 +11,7 @@ from newsnorm.envelope.draft import Cut, Finds, disjoint, to_removals
 from newsnorm.envelope.front_matter import read_front_matter
 from newsnorm.envelope.head import read_head
 from newsnorm.envelope.headers import read_header_block, read_inline_prefix, read_title_block
-from newsnorm.envelope.lines import BREAK, Line, iterate
+from newsnorm.envelope.lines import BREAK, BREAKS, Lines
 from newsnorm.envelope.markdown import read_markdown
 from newsnorm.envelope.messages import read_messages
 from newsnorm.envelope.titles import clean_title
@@ -25,7 +25,6 @@ _MAX_ENVELOPES = 16
 
 _GUARD = re.compile(rf"(?:{BREAK.pattern})(?=\S)")
 _BLANK = re.compile(r"\s*")
-_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _MIN_INDENTED_LINES = 3
 
 
@@ -91,17 +90,19 @@ def _split(text: str, plan: _Plan, max_bytes: int) -> Envelope:
     """Make one pass over *text*."""
     finds = Finds()
     start = _headers(text, finds, max_bytes) if plan.header else 0
-    spans = list(iterate(text, start))
+    lines = Lines(text, start)
     marked = any(cut.kind == "front_matter" for cut in finds.cuts)
-    page = read_markdown(text, spans, marked=marked, unescape=plan.unescape, markup=plan.markup)
+    page = read_markdown(text, lines, marked=marked, unescape=plan.unescape, markup=plan.markup)
     finds.cuts += page.cuts
     if plan.titles:
         weak = not (start == 0 and _GUARD.match(text))
         _clean_stated(text, finds)
-        read_head(text, page.lines, finds, weak=weak, max_bytes=max_bytes)
+        read_head(text, lines, finds, weak=weak, max_bytes=max_bytes)
     for url, first, end in page.images:
         finds.read("image", url, first, end)
-    finds.cuts += _indents(page.lines)
+    finds.cuts += _indents(lines)
+    if not finds.cuts:
+        return _envelope(text, finds, ())
     cuts = disjoint(finds.cuts)
     removals = to_removals(text, _guarded(text, cuts) if plan.guard else cuts)
     return _envelope(text, finds, removals)
@@ -147,9 +148,11 @@ def _skip_blank(text: str, position: int) -> int:
     """Return where the first line that is not blank starts."""
     match = _BLANK.match(text, position)
     end = match.end() if match else position
+    if end == position:
+        return position
     if end == len(text):
         return end
-    return max([position, *(text.rfind(mark, position, end) + 1 for mark in _BREAKS)])
+    return max([position, *(text.rfind(mark, position, end) + 1 for mark in BREAKS)])
 
 
 def _clean_stated(text: str, finds: Finds) -> None:
@@ -167,9 +170,12 @@ def _clean_stated(text: str, finds: Finds) -> None:
     finds.fields.insert(index, evolve(stated, value=headline, start=start))
 
 
-def _indents(lines: list[Line]) -> list[Cut]:
+def _indents(lines: Lines) -> list[Cut]:
     """Cut the blanks and tabs before the lines of a text that is set indented."""
-    indented = [line for line in lines if line.indent and not line.blank]
+    places = [index for index, piece in enumerate(lines.pieces) if piece[0] in " \t"]
+    if len(places) < _MIN_INDENTED_LINES:
+        return []
+    indented = [line for index in places if not (line := lines[index]).blank and line.indent]
     if len(indented) < _MIN_INDENTED_LINES:
         return []
     return [
@@ -207,6 +213,8 @@ def _guarded(text: str, cuts: list[Cut]) -> list[Cut]:
 
 def _envelope(text: str, finds: Finds, removals: tuple[Removal, ...]) -> Envelope:
     """Put the result together."""
+    if not (finds.fields or removals or finds.doubts):
+        return Envelope(body=text)
     parts: list[str] = []
     position = 0
     for removal in removals:
