@@ -198,4 +198,12 @@ def test_empty_batches() -> None:
     assert arrow.key_batch(texts).num_rows == 0
     assert arrow.print_batch(texts, total=0).num_rows == 0
     assert arrow.normalize_batch(texts).num_rows == 0
+    assert arrow.normalize_table(texts.schema.empty_table()).num_rows == 0
     assert list(arrow.neighbour_batches([], large=True)) == []
+
+
+def test_a_table_is_its_batches() -> None:
+    rows = [{"text": f"It rained in Bonn for {day} days."} for day in range(5)]
+    table = pa.concat_tables([pa.Table.from_pylist(rows[:2]), pa.Table.from_pylist(rows[2:])])
+    done = arrow.normalize_table(table)
+    assert done.column("article_body").to_pylist() == [row["text"] for row in rows]

@@ -61,6 +61,7 @@ __all__ = [
     "neighbour_batches",
     "neighbour_schema",
     "normalize_batch",
+    "normalize_table",
     "normalized_schema",
     "print_batch",
     "print_schema",
@@ -122,6 +123,21 @@ def normalize_batch(
     ]
     kept = arrow.schema([batch.schema.field(name) for name in keep])
     return arrow.RecordBatch.from_pylist(rows, schema=normalized_schema(kept))
+
+
+def normalize_table(
+    table: pa.Table,
+    *,
+    options: Options = DEFAULT_OPTIONS,
+    column: str | None = None,
+    keep: Sequence[str] = (),
+) -> pa.Table:
+    """Normalize the documents of a table: :func:`normalize_batch` of all its batches."""
+    arrow = load_extra("pyarrow")
+    batches = table.to_batches() or [arrow.RecordBatch.from_pylist([], schema=table.schema)]
+    return arrow.Table.from_batches(
+        [normalize_batch(batch, options=options, column=column, keep=keep) for batch in batches]
+    )
 
 
 def _need(batch: pa.RecordBatch, names: Iterable[str]) -> None:
