@@ -20,7 +20,11 @@ def read_exactly(data: bytes, name: str, *, bom: bytes = b"", evidence: str = ""
     text kept, what the codec would write with other bytes: Shift_JIS and Big5
     have two ways to write some characters, and escape sequences can be idle.
     """
-    python = codec(name).python
+    page = codec(name)
+    python = page.python
+    strict = page.read(data)
+    if strict is not None and page.write(strict) == data:
+        return Decoded(text=strict, encoding=name, evidence=evidence, bom=bom)
     text = str(data, python, "surrogateescape")
     if _write(text, python) == data:
         damage = invalid(text)
