@@ -185,6 +185,9 @@ def add_relative(names: Names, data: dict[str, Any]) -> None:
                         add(names, "r", sign + letter, pattern.replace("{0}", " # "), wildcard="#")
     add_units(names)
     add_markers(names)
+    for (kind, value), keys in list(names.items()):
+        if kind == "r":  # '# min' alone is a length of time, not a time to come
+            keys -= {key for key in keys if set(key.split()) <= {"#", *names["u", value[1]]}}
 
 
 def add_units(names: Names) -> None:

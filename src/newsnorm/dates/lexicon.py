@@ -235,8 +235,10 @@ class View:
 
     def _kept(self, key: str, kind: str, rank: int, shared: int) -> bool:
         """Whether a meaning from a language of that rank, *shared* by so many, counts."""
-        if rank <= 1 or kind in "rdab#":
+        if rank <= 1 or kind in "ab#":
             return True
+        if kind in "rd":
+            return rank == 2 and (not self.language or len(key) > _FREE)
         short = key.isascii() and len(key) <= _SHORT
         if kind == "e":
             return not short

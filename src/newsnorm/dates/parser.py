@@ -34,7 +34,7 @@ _CLOCK_REACH = 8
 """Items between a date and its clock."""
 _STRANGE_LETTERS = 4
 """Letters of the one unknown word that may stand between a date and its clock ('um', 'об')."""
-_NAMED_DAY_ITEMS = 12
+_NAMED_DAY_ITEMS = 6
 """'Today' without a clock counts in a text of at most so many words and marks."""
 _LONE_YEAR_ITEMS = 12
 """A year alone counts in a text of at most so many words and marks."""

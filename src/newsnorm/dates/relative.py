@@ -10,6 +10,7 @@ from newsnorm.dates.kinds import (
     AFTER,
     BEFORE,
     GLUE,
+    LABEL,
     NUMBER,
     NUMERAL,
     SEPARATOR,
@@ -23,6 +24,8 @@ from newsnorm.dates.tokens import Item
 
 _BETWEEN = 3
 """Items that may stand between the word of the past and the number ('vor etwa', 'cerca de')."""
+_SPELT = 3
+"""Letters of the unit and of the word of the past, where no number is said ('час назад')."""
 _LARGEST = 999
 
 
@@ -33,27 +36,34 @@ def relative_at(items: list[Item], at: int, floor: int) -> tuple[Reading, str] |
         return None
     first, amount = _amount(items, at, floor)
     last = at
-    sign = 0
-    after = items[at + 1] if at + 1 < len(items) else None
-    if after is not None and after.text == "." and at + 2 < len(items):
-        after = items[at + 2]
-    if after is not None and after.flags & AFTER and after.word is not None:
-        sign, last = after.word.sign, items.index(after, at)
+    past = False
+    after = at + 1 if at + 1 < len(items) and items[at + 1].text != "." else at + 2
+    if after < len(items) and _past(items[after], AFTER):
+        free = at == 0 or bool(items[at - 1].flags & (SEPARATOR | LABEL))  # not 'six days ago'
+        past, last = amount >= 0 or (free and _spelt(items[at], items[after])), after
     else:
         for step in range(first - 1, max(floor, first - 2 - _BETWEEN) - 1, -1):
             item = items[step]
-            if item.flags & BEFORE and item.word is not None:
-                sign, first = item.word.sign, step
+            if _past(item, BEFORE):
+                past, first = amount >= 0 or _spelt(items[at], item), step
                 break
             if not item.flags & (UNKNOWN | GLUE) or amount < 0:
                 break
-    if sign == 0:
-        if amount < 0 or not _bare(items, first, at):
-            return None
-        sign = -1
+    if not past and (amount < 0 or not _bare(items, first, at)):
+        return None
     reading = Reading(first, last, None, None, None)
     reading.amount = abs(amount)
-    return reading, ("-" if sign < 0 else "+") + word.unit
+    return reading, "-" + word.unit
+
+
+def _past(item: Item, flag: int) -> bool:
+    """Whether the item is a word of the past; lengths of time to come date nothing in news."""
+    return bool(item.flags & flag) and item.word is not None and item.word.sign < 0
+
+
+def _spelt(unit: Item, mark: Item) -> bool:
+    """Whether both words are long enough to mean an hour and 'ago' without a number."""
+    return min(len(unit.text), len(mark.text)) >= _SPELT
 
 
 def _amount(items: list[Item], at: int, floor: int) -> tuple[int, int]:
