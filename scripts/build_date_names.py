@@ -185,9 +185,16 @@ def add_relative(names: Names, data: dict[str, Any]) -> None:
                         add(names, "r", sign + letter, pattern.replace("{0}", " # "), wildcard="#")
     add_units(names)
     add_markers(names)
-    for (kind, value), keys in list(names.items()):
-        if kind == "r":  # '# min' alone is a length of time, not a time to come
-            keys -= {key for key in keys if set(key.split()) <= {"#", *names["u", value[1]]}}
+    drop_lengths(names)
+
+
+def drop_lengths(names: Names) -> None:
+    """Drop '# min': without a word of its tense it is a length of time."""
+    for letter in UNITS.values():
+        for sign, other in ("-+", "+-"):
+            said = {w for key in names.get(("r", other + letter), ()) for w in key.split()}
+            keys = names.get(("r", sign + letter), set())
+            keys -= {key for key in keys if set(key.split()) <= {"#", *said}}
 
 
 def add_units(names: Names) -> None:

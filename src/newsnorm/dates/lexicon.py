@@ -238,10 +238,12 @@ class View:
         if rank <= 1 or kind in "ab#":
             return True
         if kind in "rd":
-            return rank == 2 and (not self.language or len(key) > _FREE)
+            return len(key) > _FREE or (rank == 2 and not self.language)
         short = key.isascii() and len(key) <= _SHORT
         if kind == "e":
             return not short
+        if kind == "u" and not self.language and rank == 2 and len(key) == _SHORT:
+            return True
         if kind in "ptu":
             return not short or (not self.language and rank == 2 and shared >= _SHARED)
         if kind in "wg":
