@@ -196,18 +196,27 @@ class DuplicateIndex:
     def query_sketches(self, sketches: Array) -> tuple[tuple[Match, ...], ...]:
         """Return for each sketch the documents that it is like."""
         result: list[list[Match]] = [[] for _ in range(len(sketches))]
+        asked: list[int] = []
+        found: list[tuple[Segment, int]] = []
+        there = [np.zeros(0, store.CORE)]
         for part in self._refresh():
-            asked, rows = near_bands(part, sketches)
-            verdicts = judge(sketches[asked], part.segment.sketches[rows])
-            for place, kind in enumerate(verdicts.kinds):
+            numbers, rows = near_bands(part, sketches)
+            asked += numbers.tolist()
+            found += [(part.segment, row) for row in rows.tolist()]
+            there.append(part.segment.sketches[rows])
+        if asked:
+            verdicts = judge(sketches[asked], np.concatenate(there))
+            for number, (segment, row), kind, jaccard, containment in zip(
+                asked, found, verdicts.kinds, verdicts.jaccard, verdicts.containment, strict=True
+            ):
                 if kind is not None:
                     match = Match(
-                        key=part.segment.key(int(rows[place])),
+                        key=segment.key(row),
                         kind=kind,
-                        jaccard=round(float(verdicts.jaccard[place]), 4),
-                        containment=round(float(verdicts.containment[place]), 4),
+                        jaccard=round(float(jaccard), 4),
+                        containment=round(float(containment), 4),
                     )
-                    result[int(asked[place])].append(match)
+                    result[number].append(match)
         return tuple(
             tuple(sorted(matches, key=lambda match: (-match.jaccard, match.key)))
             for matches in result
