@@ -23,6 +23,8 @@ MAX_ASIDE_WORDS = 14
 
 MAX_STANDFIRST_WORDS = 110
 MIN_STANDFIRST_WORDS = 6
+MIN_GLUED_PAIRS = 2
+"""How often a paragraph must stand right below another one in a text set as one block."""
 
 
 def read_marks(cursor: Cursor) -> None:
@@ -57,25 +59,25 @@ def read_standfirst(cursor: Cursor) -> None:
     line = cursor.line(cursor.at)
     if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
         return
-    if "://" in line.shown or has_dateline(line) or _is_tabular(line):
-        return
     following = cursor.filled(cursor.at + 1)
     if following >= len(cursor.lines):
         return
     reason = (
         "byline" if _marks_below(cursor, cursor.at) else _set_apart(cursor, cursor.at, following)
     )
-    if reason:
-        cursor.finds.read("description", line.shown, line.begin, line.stop)
-        cursor.take("description", f"standfirst.{reason}", 0.8)
+    if not reason or "://" in line.shown or has_dateline(line) or _is_tabular(line):
+        return
+    cursor.finds.read("description", line.shown, line.begin, line.stop)
+    cursor.take("description", f"standfirst.{reason}", 0.8)
 
 
 def _set_apart(cursor: Cursor, index: int, following: int) -> str | None:
     """Say how the body is set otherwise than a line: indented, or without blank lines."""
-    line, rest = cursor.lines[index], cursor.lines[following : following + MAX_HEAD_LINES]
-    filled = [item for item in rest if not item.blank]
-    if cursor.lines[index + 1].shown:
+    line = cursor.lines[index]
+    if cursor.lines[index + 1].shown or not (line.role == "strong" or line.ends_sentence):
         return None
+    rest = cursor.lines[following : following + MAX_HEAD_LINES]
+    filled = [item for item in rest if not item.blank]
     if line.role == "strong" and not all(item.role == "strong" for item in filled):
         return "emphasis"
     if not line.ends_sentence:
@@ -83,9 +85,11 @@ def _set_apart(cursor: Cursor, index: int, following: int) -> str | None:
     if not line.indent and filled and all(item.indent for item in filled):
         return "indent"
     pairs = list(pairwise(rest))
+    if sum(not (one.blank or two.blank) for one, two in pairs) < MIN_GLUED_PAIRS:
+        return None
     glued = sum(is_prose(one) and is_prose(two) for one, two in pairs)
     loose = sum(is_prose(one) and two.blank for one, two in pairs)
-    if glued >= 2 and glued > loose:
+    if glued >= MIN_GLUED_PAIRS and glued > loose:
         return "block"
     return None
 

@@ -20,6 +20,9 @@ _CHINESE = re.compile(
     r"(?:\d{1,2}月)?\d{1,2}日[电電讯訊]"
 )
 _KOREAN = re.compile(r"[\[(](?P<place>[^\[\]()=\n]{1,20})=(?P<agency>[^\[\]()=\n]{2,20})[\])]")
+_SHAPES = (("(", _WESTERN), ("日", _CHINESE), ("=", _KOREAN))
+"""What each shape holds in any case, and the shape."""
+
 _PROBE_CHARACTERS = 140
 
 
@@ -64,8 +67,8 @@ def _match(line: Line) -> re.Match[str] | None:
     if line.stop - line.begin != len(line.shown):
         return None
     probe = line.shown[:_PROBE_CHARACTERS]
-    for shape in (_WESTERN, _CHINESE, _KOREAN):
-        match = shape.match(probe)
+    for mark, shape in _SHAPES:
+        match = shape.match(probe) if mark in probe else None
         if match is not None and (not match["agency"] or _is_agency(match["agency"])):
             return match
     return None

@@ -153,9 +153,9 @@ class _Head(Cursor):
             if first is None or second is None or self.filled(after + 1) >= len(self.lines):
                 return None
             if (
-                same_title(first.shown, second.shown)
+                (skip == 0 or is_kicker(self.lines[self.at]))
+                and same_title(first.shown, second.shown)
                 and (_is_title(first) or (_too_short(first) and self._prose_right_below(after)))
-                and (skip == 0 or is_kicker(self.lines[self.at]))
             ):
                 if skip:
                     self._kicker()

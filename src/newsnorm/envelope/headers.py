@@ -19,6 +19,10 @@ _HEADER = re.compile(
     rf"(?:(?P=mark){_BLANKS}[:：]|{_BLANKS}[:：](?P=mark))"
     r"(?=[ \t\u00a0\u3000\u200e\u200f]|$|(?<=：)|(?P<tight>\S))"
 )
+_COLON = re.compile("[:：]")
+_MAX_LABEL_CHARACTERS = 60
+"""How far into its line the colon of a header may stand."""
+
 _TITLE_BLOCK = re.compile(r"%[ \t]+(\S[^\n\r]{0,400})$")
 _TITLE_BLOCK_NAMES = ("headline", "author", "date_published")
 _FOLDED = re.compile(r"[ \t]+\S")
@@ -70,6 +74,8 @@ def read_header_block(text: str, start: int, finds: Finds, max_bytes: int) -> in
     >>> [item.name for item in finds.fields]
     ['date_published', 'author']
     """
+    if not _COLON.search(text, start, start + _MAX_LABEL_CHARACTERS):
+        return start
     headers, blank = _headers(text, start, min(len(text), start + max_bytes))
     while headers and not blank and headers[-1].meaning is None:
         headers.pop()
@@ -100,6 +106,8 @@ def read_title_block(text: str, start: int, finds: Finds) -> int:
     >>> read_title_block("% Rain\n% Jo Roe\n\nIt rains.", 0, finds), finds.fields[1].value
     (17, 'Jo Roe')
     """
+    if not text.startswith("%", start):
+        return start
     found: list[tuple[int, int]] = []
     end = start
     for span in iterate(text[start : start + 1_500]):
@@ -207,11 +215,8 @@ def read_inline_prefix(text: str, start: int, finds: Finds) -> int:
     """
     position = start
     for _ in range(_MAX_PREFIXES):
-        first = (
-            position
-            + len(text[position : position + 64])
-            - len(text[position : position + 64].lstrip(" \t|,;"))
-        )
+        probe = text[position : position + 64]
+        first = position + len(probe) - len(probe.lstrip(" \t|,;"))
         match = _INLINE_KEY.match(text, first)
         meaning = known_name(match[1]) if match and match[1].islower() else None
         shape = _INLINE_SHAPES.get(meaning or "")

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from newsnorm.envelope.lines import Line
-from newsnorm.envelope.names import known_name
+from newsnorm.envelope.names import known_name, may_begin_name
 
 __all__ = ["Labelled", "byline", "is_timestamp", "timestamp"]
 
@@ -20,12 +20,15 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?::\d{2})?|(?<!\d)\d{1,2}\.\d{2}(?= ?(?:Uhr|[ap]\.?m))"
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TOKEN = re.compile(r"\S+")
 _MAX_TIMESTAMP_CHARACTERS = 120
 _MAX_OTHER_WORDS = 5
 _MAX_OTHER_WORDS_SURE = 3
 _MAX_WORDS_WITH_CLOCK = 2
 _LABEL_WORDS = 3
+_LABEL_CHARACTERS = 60
 _MIN_NAME_WORDS, _MAX_NAME_WORDS = 2, 12
 _MIN_CAPITAL_SHARE = 0.6
 
@@ -40,7 +43,7 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
     True
     """
     shown = line.shown
-    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not any(map(str.isdigit, shown)):
+    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not _DIGIT.search(shown):
         return False
     rest, dates = _DATE.subn(" ", shown)
     rest, clocks = _CLOCK.subn(" ", rest)
@@ -62,7 +65,9 @@ def timestamp(line: Line) -> list[Labelled]:
     [('date_published', '3 May 2024, 10:00', 10), ('date_modified', '4 May 2024', 38)]
     """
     shown = line.shown
-    dates = list(_DATE.finditer(shown)) if len(shown) <= _MAX_TIMESTAMP_CHARACTERS else []
+    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not _DIGIT.search(shown):
+        return []
+    dates = list(_DATE.finditer(shown))
     if not dates or not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE):
         return []
     if _label(shown)[1] == "author":
@@ -95,7 +100,10 @@ def _dated(shown: str, start: int, end: int) -> Labelled:
 
 def _label(shown: str) -> tuple[int, str | None]:
     """Return where the longest known label at the start ends, and what it means."""
-    ends = [match.end() for match in re.finditer(r"\S+", shown[:60])][:_LABEL_WORDS]
+    first = _TOKEN.match(shown, 0, _LABEL_CHARACTERS)
+    if first is not None and not may_begin_name(first.group()):
+        return 0, None
+    ends = [match.end() for match in _TOKEN.finditer(shown, 0, _LABEL_CHARACTERS)][:_LABEL_WORDS]
     for end in reversed(ends):
         meaning = known_name(shown[:end].rstrip(":："))
         if meaning:

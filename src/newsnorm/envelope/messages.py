@@ -24,6 +24,11 @@ _SHAPES = {
 """WhatsApp on iOS, WhatsApp on Android, text copied from Telegram's desktop program."""
 
 
+_DIGIT = re.compile(r"\d")
+_PROBE_CHARACTERS = 88
+"""No sender and bracket are longer than so many characters; a digit stands next to them."""
+
+
 def read_messages(text: str, start: int, finds: Finds) -> int:
     r"""Read the sender and the time of a post at *start*; return where its text begins.
 
@@ -36,7 +41,12 @@ def read_messages(text: str, start: int, finds: Finds) -> int:
     >>> [item.value for item in finds.fields]
     ['13.02.25, 08:40:12', 'Desk']
     """
+    probe = text[start : start + _PROBE_CHARACTERS]
+    if not _DIGIT.search(probe):
+        return start
     for name, shape in _SHAPES.items():
+        if name == "signed" and ", [" not in probe:
+            continue
         first = shape.match(text, start)
         if first is None or first.end() >= len(text):
             continue

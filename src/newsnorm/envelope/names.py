@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["BODY", "known_name", "spelled"]
+__all__ = ["BODY", "known_name", "may_begin_name", "spelled"]
 
 BODY = "body"
 """What a label before the text itself means."""
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @cache
@@ -26,13 +29,30 @@ def _table() -> dict[str, str]:
     return table
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words with which the names of the table begin."""
+    return frozenset(name.partition(" ")[0] for name in _table())
+
+
+def may_begin_name(token: str) -> bool:
+    """Say whether a known name may begin with *token*: with ``False`` there is none.
+
+    >>> may_begin_name("Published"), may_begin_name("Yesterday")
+    (True, False)
+    """
+    if not token.isascii() or not token.isalpha():
+        return True
+    return token.lower() in _first_words() or not (token.islower() or token[1:].islower())
+
+
 def spelled(name: str) -> str:
     """Return *name* as the table spells it: no case, no hyphens, single spaces.
 
     >>> spelled("Pub-Date"), spelled(" Publié  le")
     ('pub date', 'publié le')
     """
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
     for mark in "-_":
         folded = folded.replace(mark, " ")
     return " ".join(folded.split())
@@ -48,13 +68,15 @@ def known_name(name: str) -> str | None:
     """
     table = _table()
     found = table.get(spelled(name))
-    if found is None and not name.islower():
+    if found is None and not (name.islower() or name[1:].islower()):
         found = table.get(spelled(_uncameled(name)))
     return found
 
 
 def _uncameled(name: str) -> str:
     """Put a space before each capital that follows a small letter."""
+    if name.isascii():
+        return _CAMEL.sub(" ", name)
     return "".join(
         f" {character}"
         if index and character.isupper() and name[index - 1].islower()

@@ -50,14 +50,26 @@ STOPLESS_PROSE_WORDS = 15.0
 STOPLESS_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr"})
 """Scripts whose sentences end without a mark."""
 
+_STOPLESS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u19e0-\u19ff]")
+"""A character of one of them."""
+
 _NO_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(
     r"(?:\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|〔[^〔〕\n]{1,80}〕)[ \t\u00a0\u3000:|–—-]*"
 )
 _SITE = re.compile(r"[ \u00a0]+[|–—·•-][ \u00a0]+|[ ]?[|｜][ ]?|[ ]?::[ ]?")
+_SITE_MARKS = "|–—·•-｜:"
+_LEAD = re.compile(
+    r"[^\W_\u02b0-\u036f\u0483-\U0010ffff]+"
+    r"(?![^\x00-\u024f\u0370-\u0482\u2010-\u206f])(?=[\W_]|$)"
+)
+"""A first word of letters that no following character can change, and what may follow it."""
+
+_PROBE_CHARACTERS = 40
 _ITEM = re.compile(r"(?:[-–—•*·▪►+]|\d{1,3}[.)])(?=[ \t\u00a0])")
 _TURN = re.compile(r"[^\s:：][^:：\n]{0,40}[:：]")
 _FOREIGN = re.compile(r"://|(?:^|\s)[>›](?:\s|$)|^[^«]*\s»\s|\+\+\+.*\+\+\+")
+_FOREIGN_MARKS = ("://", ">", "›", "»", "+++")
 _ABBREVIATED = re.compile(r"\w\.\w\.[\W_]*$|(?:\.\.\.|…)[\W_]*$")
 _GLUED = re.compile(r"[^\W\d_]{2}\.[^\W\d_]")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}[.][ \u00a0]+[^\W\d_]|[。।]\s*\w")
@@ -69,6 +81,8 @@ def clean_title(raw: str) -> tuple[str, int]:
     >>> clean_title("🔥🔥 [Live] Storm hits coast")
     ('Storm hits coast', 10)
     """
+    if raw[:1].isascii() and raw[:1].isalnum():
+        return raw.rstrip(), 0
     position = 0
     while position < len(raw):
         tag = _TAG.match(raw, position)
@@ -79,7 +93,8 @@ def clean_title(raw: str) -> tuple[str, int]:
         else:
             break
     cleaned = raw[position:].rstrip()
-    return (cleaned, position) if title_key(cleaned) else (raw.strip(), 0)
+    wordy = title_key(cleaned[:_PROBE_CHARACTERS]) or title_key(cleaned)
+    return (cleaned, position) if wordy else (raw.strip(), 0)
 
 
 def _is_pictorial(character: str) -> bool:
@@ -95,7 +110,8 @@ def title_key(text: str) -> str:
     >>> title_key("«Stop!» – now") == title_key("🔥 “Stop!” - NOW")
     True
     """
-    folded = unicodedata.normalize("NFKC", text[:2_000]).casefold()
+    text = text[:2_000]
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return _NO_WORD.sub(" ", folded).strip()
 
 
@@ -110,16 +126,24 @@ def same_title(one: str, other: str) -> bool:
     """
     if max(len(one), len(other)) > 3 * min(len(one), len(other)) + MAX_TAG_CHARACTERS:
         return False
+    first, second = _LEAD.match(one), _LEAD.match(other)
+    if first and second and _first_word(first.group()) != _first_word(second.group()):
+        return False
     left, right = _keys(one), _keys(other)
     common = left & right
     return any(len(key) >= 8 or units(key) >= 2 for key in common)
+
+
+def _first_word(lead: str) -> str:
+    return title_key(lead).partition(" ")[0]
 
 
 def _keys(text: str) -> set[str]:
     """Return the keys of a headline, with and without tag and name of the site."""
     cleaned = clean_title(text)[0]
     variants = {text, cleaned}
-    parts = [match.start() for match in _SITE.finditer(cleaned)]
+    sited = any(mark in cleaned for mark in _SITE_MARKS)
+    parts = [match.start() for match in _SITE.finditer(cleaned)] if sited else []
     if parts:
         head = cleaned[: parts[-1]]
         if units(head) >= 2 and len(head) > len(cleaned) / 2:
@@ -152,13 +176,17 @@ def has_inner_stop(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Say whether a line is a paragraph of running text."""
-    if line.words >= STOPLESS_PROSE_WORDS:
-        script = dominant_script(line.shown[:LONG_REPEAT])
-        if script in STOPLESS_SCRIPTS:
-            return True
-    if line.words >= LONG_PROSE_WORDS:
-        return line.ends_sentence or has_inner_stop(line)
-    return line.words >= PROSE_WORDS and line.ends_sentence
+    length = line.words
+    if length < PROSE_WORDS:
+        return False
+    if line.ends_sentence or (length >= LONG_PROSE_WORDS and has_inner_stop(line)):
+        return True
+    start = line.shown[:LONG_REPEAT]
+    return (
+        length >= STOPLESS_PROSE_WORDS
+        and _STOPLESS.search(start) is not None
+        and dominant_script(start) in STOPLESS_SCRIPTS
+    )
 
 
 def looks_like_headline(line: Line) -> bool:
@@ -170,18 +198,25 @@ def looks_like_headline(line: Line) -> bool:
         return False
     if line.words > MAX_HEADLINE_WORDS and len(shown) > SHORT_CHARACTERS:
         return False
-    if _ITEM.match(shown) or shown[:1] in "#@/\\<{|~=…" or _FOREIGN.search(shown):
+    if _ITEM.match(shown) or shown[:1] in "#@/\\<{|~=…" or _is_foreign(shown):
         return False
     if shown[-1:] in ":：,，;；、،" or _is_glued(shown) or is_aside(line):
         return False
     if line.last in FULL_STOP and not _ABBREVIATED.search(shown):
         return False
-    return sum(character.isalpha() for character in shown) * 2 > len(shown)
+    return sum(map(str.isalpha, shown)) * 2 > len(shown)
+
+
+def _is_foreign(shown: str) -> bool:
+    """Say whether a line has marks of addresses, paths through a page, or tickers."""
+    return any(mark in shown for mark in _FOREIGN_MARKS) and bool(_FOREIGN.search(shown))
 
 
 def _is_glued(shown: str) -> bool:
     """Say whether two sentences were pushed together, as buttons of a page are."""
-    return any(match[0][0].islower() and match[0][-1].isupper() for match in _GLUED.finditer(shown))
+    return "." in shown and any(
+        match[0][0].islower() and match[0][-1].isupper() for match in _GLUED.finditer(shown)
+    )
 
 
 def is_kicker(line: Line) -> bool:
