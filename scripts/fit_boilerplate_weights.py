@@ -58,10 +58,12 @@ class Page:
 
 
 def words(text: str) -> list[str]:
+    """Return the words of *text*, as they are compared with the gold's."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 def shingles(tokens: Sequence[str]) -> set[tuple[str, ...]]:
+    """Return all runs of :data:`SHINGLE` words."""
     return {tuple(tokens[i : i + SHINGLE]) for i in range(len(tokens) - SHINGLE + 1)}
 
 
@@ -101,6 +103,7 @@ def page_of(record: dict[str, Any]) -> Page:
 
 
 def load(folder: Path) -> list[Page]:
+    """Read all pages of *folder*."""
     pages = []
     for path in sorted(folder.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8", errors="surrogatepass", newline="\n") as rows:
@@ -109,6 +112,7 @@ def load(folder: Path) -> list[Page]:
 
 
 def fold_of(site: str, folds: int, salt: str = "") -> int:
+    """Return the fold of *site*: all its pages are in the same one."""
     return int(hashlib.sha256((salt + site).encode()).hexdigest(), 16) % folds
 
 
@@ -163,9 +167,11 @@ def figures(pages: Sequence[Page]) -> None:
     judged: list[tuple[Array, Page]] = []
     for fold in range(FOLDS):
         first, second = fit_both([page for page in pages if fold_of(page.site, FOLDS) != fold])
-        for page in pages:
-            if fold_of(page.site, FOLDS) == fold:
-                judged.append((widened(page, first).features @ second[0] + second[1], page))
+        judged += [
+            (widened(page, first).features @ second[0] + second[1], page)
+            for page in pages
+            if fold_of(page.site, FOLDS) == fold
+        ]
     print("log odds   body lines lost %   boilerplate lines left %   (rules' lines apart)")
     for limit in (0, 1, 2, 3, 4, 6):
         lost = sum(int(((s > limit) & (p.labels == 0) & (p.weights > 0)).sum()) for s, p in judged)
@@ -176,11 +182,13 @@ def figures(pages: Sequence[Page]) -> None:
 
 
 def rounded(names: Sequence[str], model: tuple[Array, float]) -> dict[str, float]:
+    """Return the weights by name, to four digits."""
     table = {name: float(f"{value:.4g}") for name, value in zip(names, model[0], strict=True)}
     return {"bias": float(f"{model[1]:.4g}")} | table
 
 
 def main() -> None:
+    """Fit, print the figures, and write the weights if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, help="a folder with pages, as *.jsonl.gz")
     parser.add_argument("--write", action="store_true", help="write the weights")

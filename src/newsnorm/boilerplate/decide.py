@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -27,8 +28,8 @@ class Mode:
     """How much it takes to remove a line by its structure: log odds of boilerplate.
 
     ``edge`` before and after the body, ``inside`` within it; ``_backed`` where a
-    rule has found boilerplate on the way to the body, or close by.  ``listed``
-    is asked on top of lines that belong to a list which the text announces or
+    rule has found boilerplate on the way to the body, or close by.  ``alone`` is asked
+    of a line between two body lines, which may be a sub-headline.  ``listed`` is asked on top of lines that belong to a list which the text announces or
     counts, ``priced`` of those in a list of prices.
     """
 
@@ -36,12 +37,17 @@ class Mode:
     edge_backed: float
     inside: float
     inside_backed: float
+    alone: float
     listed: float
     priced: float
 
 
-CAUTIOUS = Mode(edge=6.0, edge_backed=2.0, inside=8.0, inside_backed=4.0, listed=6.0, priced=6.0)
-THOROUGH = Mode(edge=1.5, edge_backed=0.6, inside=1.5, inside_backed=0.6, listed=4.0, priced=3.0)
+CAUTIOUS = Mode(
+    edge=7.0, edge_backed=3.0, inside=8.0, inside_backed=4.0, alone=8.0, listed=6.0, priced=9.0
+)
+THOROUGH = Mode(
+    edge=1.0, edge_backed=0.4, inside=1.2, inside_backed=0.4, alone=2.5, listed=4.0, priced=9.0
+)
 
 NOISY_LINES = 15
 """A text in which no rule finds anything is only looked at if it has more lines than this …"""
@@ -56,7 +62,10 @@ NEAR = 2
 TEASER_WORDS = 4
 """A line of so many words is a headline of something else rather than a menu entry."""
 
-_PRICE = re.compile(r"^\D{0,12}[$€£¥₹₽₺zł]\s?\d[\d.,\s]*$|^\d[\d.,\s]*\s?(?:€|₽|₺|zł|Kč|Ft|kr\.?|EUR|USD|руб\.?|грн\.?|元|円|원|đ|₫)$")
+_PRICE = re.compile(
+    r"^\D{0,12}[$€£¥₹₽₺]\s?\d[\d.,\s]*$"
+    r"|^\d[\d.,\s]*\s?(?:€|₽|₺|zł|Kč|Ft|kr\.?|EUR|USD|руб\.?|грн\.?|元|円|원|đ|₫)$"
+)
 _COLUMN = {name: place for place, name in enumerate(NAMES)}
 
 
@@ -89,11 +98,14 @@ def structural_cuts(
     asked = _asked(n, first, last, backed, mode)
     guard = (features[:, _COLUMN["counted"]] > 0) | (features[:, _COLUMN["announced"]] > 0)
     priced = _priced(lines)
+    alone = _alone(score, cuts)
     out: dict[int, Cut] = {}
     for index in range(n):
         if index in cuts:
             continue
         least = asked[index]
+        if index in alone and index not in hits:
+            least = max(least, mode.alone)
         if guard[index]:
             least += mode.listed
         if index in priced:
@@ -121,13 +133,23 @@ def _asked(n: int, first: int, last: int, backed: Sequence[bool], mode: Mode) ->
     return asked
 
 
+def _alone(score: NDArray[np.float64], cuts: Mapping[int, Cut]) -> set[int]:
+    """Return the lines between two body lines, those apart that rules take."""
+    left = [index for index in range(len(score)) if index not in cuts]
+    return {
+        one
+        for before, one, after in zip(left, left[1:], left[2:], strict=False)
+        if score[before] < 0 and score[after] < 0
+    }
+
+
 def _priced(lines: Sequence[Line]) -> set[int]:
     """Return the lines of a list of goods: those between prices that stand alone."""
     places = [i for i, line in enumerate(lines) if len(line.text) <= 24 and _PRICE.match(line.text)]
     if len(places) < PRICES:
         return set()
     found: set[int] = set()
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if other - one <= PRICE_REACH:
             found.update(range(max(0, one - PRICE_REACH if one == places[0] else one), other + 1))
     found.update(range(places[-1], min(len(lines), places[-1] + 4)))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from newsnorm._text.phrases import DENSE
 from newsnorm._text.rules import Rule
 from newsnorm.boilerplate.lines import Cut, Line
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NAMES", "line_features", "matrix"]
 
-DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-"""Characters that carry as much as three letters of an alphabet."""
 PROSE_LENGTH = 110
 """A line of this length (in letters) that ends a sentence is running text."""
 _NUMBER = re.compile(r"(?:[^\W\d_]{1,12} )?[#(]?(\d{1,3})(?:[.):]|\s|$)")
@@ -41,17 +40,65 @@ ANNOUNCEMENT_LENGTH = 0.2
 """A line of this length, in hundreds of letters, that ends in a colon may announce a list …"""
 LIST_LINES = 60
 """… of at most so many lines."""
+WORDS_CHARS = 1_000
+"""So much of a line is looked at for words that other lines use."""
 LINE_CAP = 4_000
 """Of a longer line only the beginning and the end are looked at."""
 
 RAW = (
-    "len", "prose", "long", "words", "end", "colon", "dots", "question", "inner", "commas", "lower", "upper", "digit0",
-    "bullet", "quote0", "digits", "title", "caps", "seps", "glue", "url", "date", "short_words", "twice", "cohesion",
-    "sure", "unsure", "head", "nav", "tiny", "brief", "counted", "listed",
-    "announced", "alike",
+    "len",
+    "prose",
+    "long",
+    "words",
+    "end",
+    "colon",
+    "dots",
+    "question",
+    "inner",
+    "commas",
+    "lower",
+    "upper",
+    "digit0",
+    "bullet",
+    "quote0",
+    "digits",
+    "title",
+    "caps",
+    "seps",
+    "glue",
+    "url",
+    "date",
+    "short_words",
+    "twice",
+    "cohesion",
+    "sure",
+    "unsure",
+    "head",
+    "nav",
+    "tiny",
+    "brief",
+    "counted",
+    "listed",
+    "announced",
+    "alike",
 )
 _AT = {name: place for place, name in enumerate(RAW)}
-_NEAR = ("len", "prose", "end", "words", "sure", "unsure", "date", "title", "cohesion", "twice", "seps", "counted", "listed", "alike")
+_NEAR = (
+    "len",
+    "prose",
+    "end",
+    "words",
+    "sure",
+    "unsure",
+    "date",
+    "title",
+    "cohesion",
+    "twice",
+    "seps",
+    "counted",
+    "listed",
+    "alike",
+)
 """What is also seen of the two lines before and the two after."""
 
 
@@ -59,11 +106,8 @@ def line_features(
     lines: Sequence[Line], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]
 ) -> list[list[float]]:
     """Return the raw features of each line, in the order of :data:`RAW`."""
-    texts = [
-        line.text if len(line.text) <= LINE_CAP else line.text[: LINE_CAP // 2] + line.text[-LINE_CAP // 2 :]
-        for line in lines
-    ]
-    known = [set(_WORD.findall(text.lower())) if len(text) < 1000 else set(_WORD.findall(text[:1000].lower())) for text in texts]
+    texts = [_cropped(line.text) for line in lines]
+    known = [set(_WORD.findall(text[:WORDS_CHARS].lower())) for text in texts]
     rows = [_shape(text) for text in texts]
     times = Counter(line.text for line in lines)
     used: Counter[str] = Counter()
@@ -80,7 +124,9 @@ def line_features(
         row[at["cohesion"]] = common / (len(one) + 1)
         rule = hits.get(index)
         row[at["sure"]] = 1.0 if index in cuts else 0.0
-        row[at["unsure"]] = 1.0 if rule is not None and not rule.sure and rule.kind != "affiliate" else 0.0
+        row[at["unsure"]] = (
+            1.0 if rule is not None and not rule.sure and rule.kind != "affiliate" else 0.0
+        )
         row[at["head"]] = 1.0 if rule is not None and rule.takes == "links" else 0.0
         row[at["nav"]] = 1.0 if rule is not None and rule.kind == "navigation" else 0.0
         row[at["counted"]] = 1.0 if index in counted else 0.0
@@ -89,9 +135,12 @@ def line_features(
     return rows
 
 
-def _announce(
-    rows: list[list[float]], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]
-) -> None:
+def _cropped(text: str) -> str:
+    """Return the beginning and the end of a line that is very long."""
+    return text if len(text) <= LINE_CAP else text[: LINE_CAP // 2] + text[-LINE_CAP // 2 :]
+
+
+def _announce(rows: list[list[float]], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]) -> None:
     """Note what stands below a line of text that ends in a colon: the list that it announces."""
     colon, length, prose, announced = (_AT[name] for name in ("colon", "len", "prose", "announced"))
     left = 0
@@ -101,7 +150,12 @@ def _announce(
         elif left > 0:
             row[announced] = 1.0
             left -= 1
-        if row[colon] and row[length] >= ANNOUNCEMENT_LENGTH and index not in cuts and index not in hits:
+        if (
+            row[colon]
+            and row[length] >= ANNOUNCEMENT_LENGTH
+            and index not in cuts
+            and index not in hits
+        ):
             left = LIST_LINES
 
 
@@ -163,7 +217,7 @@ def _shape(text: str) -> list[float]:
         1.0 if length >= 200 else 0.0,
         min(count, 30) / 10,
         1.0 if ends else 0.0,
-        1.0 if last == ":" or last == "：" else 0.0,
+        1.0 if last in ":：" else 0.0,
         1.0 if dots else 0.0,
         1.0 if last in "?？؟" else 0.0,
         min(inner, 4) / 2,
@@ -181,7 +235,12 @@ def _shape(text: str) -> list[float]:
         1.0 if "://" in text or "www." in text or "@" in text else 0.0,
         1.0 if short and _DATE.search(text) else 0.0,
         small / max(1, len(letters)),
-        0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         1.0 if length <= 16 else 0.0,
         1.0 if 16 < length <= 60 else 0.0,
         0.0,
@@ -194,11 +253,37 @@ def _shape(text: str) -> list[float]:
 def _names() -> tuple[str, ...]:
     near = [f"{name}{offset:+d}" for offset in (-2, -1, 1, 2) for name in _NEAR]
     place = [
-        "is_first", "is_last", "log_index", "log_rest", "place", "log_lines", "prose_share", "sure_share",
-        "prose_before", "prose_after", "inside", "to_prose_before", "to_prose_after", "near_prose", "wide_prose",
-        "since_head", "run", "run_place", "run_rest", "run_sure", "run_unsure", "run_date", "run_title", "run_end",
-        "run_cohesion", "run_first", "run_last", "len_before", "len_after", "near_sure",
-    ]  # fmt: skip
+        "is_first",
+        "is_last",
+        "log_index",
+        "log_rest",
+        "place",
+        "log_lines",
+        "prose_share",
+        "sure_share",
+        "prose_before",
+        "prose_after",
+        "inside",
+        "to_prose_before",
+        "to_prose_after",
+        "near_prose",
+        "wide_prose",
+        "since_head",
+        "run",
+        "run_place",
+        "run_rest",
+        "run_sure",
+        "run_unsure",
+        "run_date",
+        "run_title",
+        "run_end",
+        "run_cohesion",
+        "run_first",
+        "run_last",
+        "len_before",
+        "len_after",
+        "near_sure",
+    ]
     return (*RAW, *near, *place)
 
 
@@ -206,7 +291,10 @@ NAMES = _names()
 
 
 def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
-    """Return the features of all lines, with their surroundings; a row a line, in order of :data:`NAMES`."""
+    """Return the features of all lines, with their surroundings.
+
+    A row is a line, its columns are in order of :data:`NAMES`.
+    """
     import numpy as np
 
     raw = np.array(rows, dtype=np.float64).reshape(len(rows), len(RAW))
@@ -246,13 +334,37 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     neighbour = np.zeros(n + 2)
     neighbour[1:-1] = column["len"]
     place = [
-        index == 0, index == n - 1, np.log1p(index), np.log1p(n - 1 - index), index / max(1, n - 1),
-        np.full(n, np.log1p(n)), np.full(n, prose.mean()), np.full(n, column["sure"].mean()),
-        before, after, inside, np.log1p(np.minimum(to_before, 40)), np.log1p(np.minimum(to_after, 40)),
-        _window(prose, 4), _window(prose, 12), since, np.log1p(size), np.log1p(offset), np.log1p(size - 1 - offset),
-        run_mean("sure"), run_mean("unsure"), run_mean("date"), run_mean("title"), run_mean("end"), run_mean("cohesion"),
-        begin[number] == 0, begin[number] + size == n, neighbour[:-2], neighbour[2:], _window(column["sure"], 4),
-    ]  # fmt: skip
+        index == 0,
+        index == n - 1,
+        np.log1p(index),
+        np.log1p(n - 1 - index),
+        index / max(1, n - 1),
+        np.full(n, np.log1p(n)),
+        np.full(n, prose.mean()),
+        np.full(n, column["sure"].mean()),
+        before,
+        after,
+        inside,
+        np.log1p(np.minimum(to_before, 40)),
+        np.log1p(np.minimum(to_after, 40)),
+        _window(prose, 4),
+        _window(prose, 12),
+        since,
+        np.log1p(size),
+        np.log1p(offset),
+        np.log1p(size - 1 - offset),
+        run_mean("sure"),
+        run_mean("unsure"),
+        run_mean("date"),
+        run_mean("title"),
+        run_mean("end"),
+        run_mean("cohesion"),
+        begin[number] == 0,
+        begin[number] + size == n,
+        neighbour[:-2],
+        neighbour[2:],
+        _window(column["sure"], 4),
+    ]
     return np.column_stack([raw, *shifted, *[np.asarray(one, dtype=np.float64) for one in place]])
 
 

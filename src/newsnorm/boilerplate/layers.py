@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from newsnorm._text.rules import Hit, Rule, RuleBook
 from newsnorm.boilerplate.lines import Cut, Line
-from newsnorm.boilerplate.shapes import agency_line, link_line, shape_of
+from newsnorm.boilerplate.shapes import Shape, agency_line, link_line, shape_of
 from newsnorm.model import Field
 
 __all__ = ["Findings", "Ruling", "find"]
@@ -27,24 +27,52 @@ _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 @frozen(kw_only=True)
 class Ruling:
-    """Which rules count: *languages* limits the packs, *off* names rules by id, *keywords* are
-    the user's own."""
+    """Which rules count.
+
+    ``languages`` limits the packs, ``off`` names rules by id, ``keywords`` are the user's own.
+    """
 
     book: RuleBook
     languages: frozenset[str] | None = None
     off: frozenset[str] = frozenset()
     keywords: tuple[str, ...] = ()
+    _known: dict[str, tuple[Hit | None, Shape | None]] = field(factory=dict, init=False, eq=False)
+
+    def look(self, text: str) -> tuple[Hit | None, Shape | None]:
+        """Return what a line says and what it looks like, whatever stands around it."""
+        found = self._known.get(text)
+        if found is None:
+            hit = self.book.match(text, languages=self.languages, off=self.off)
+            if hit is not None and hit.rule.id == "agencies.pictures":
+                hit = None
+            shape = None if hit is not None and hit.rule.sure else self._shape(text)
+            found = self._known[text] = hit, shape
+        return found
+
+    def _shape(self, text: str) -> Shape | None:
+        shape = shape_of(text, self.book)
+        if shape is None and agency_line(text, self.book):
+            whole = (("source_organization", 0, len(text)),)
+            shape = Shape("agency_credit", "shape.agency", whole)
+        return shape if shape is not None and shape.rule not in self.off else None
 
 
 @frozen
 class Findings:
-    """The lines that go for sure, the fields they held, and hits that are evidence only."""
+    """What the lines say.
+
+    ``cuts`` go for sure, ``fields`` is the data that they held, ``hits`` are the rules that fit,
+    sure or not, and ``spared`` lines stay whatever the structure says.
+    """
 
     cuts: dict[int, Cut] = field(factory=dict)
     fields: list[Field] = field(factory=list)
     hits: dict[int, Rule] = field(factory=dict)
+    spared: set[int] = field(factory=set)
 
-    def take(self, index: int, line: Line, cut: Cut, values: Sequence[tuple[str, int, int]]) -> None:
+    def take(
+        self, index: int, line: Line, cut: Cut, values: Sequence[tuple[str, int, int]]
+    ) -> None:
         """Note that *line* goes, and what it held."""
         self.cuts[index] = cut
         for name, start, end in values:
@@ -69,25 +97,17 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
         if keyword:
             found.take(index, line, Cut("site_template", f"user.{keyword}"), ())
             continue
-        hit = ruling.book.match(line.text, languages=ruling.languages, off=ruling.off)
-        if hit is not None and hit.rule.id.startswith("agencies.pictures"):
-            hit = None
+        hit, shape = ruling.look(line.text)
+        kind = hit.rule.kind if hit is not None else shape.kind if shape is not None else None
+        if kind in _OF_EDGES and _between_prose(lines, index):
+            found.spared.add(index)
+            continue
         if hit is not None:
             found.hits[index] = hit.rule
-        between = _between_prose(lines, index)
-        if hit is not None and hit.rule.sure and not (between and hit.rule.kind in _OF_EDGES):
+        if hit is not None and hit.rule.sure:
             _take_hit(lines, index, hit, found)
-            continue
-        shape = shape_of(line.text, ruling.book)
-        if (
-            shape is not None
-            and shape.rule not in ruling.off
-            and not (between and shape.kind in _OF_EDGES)
-        ):
+        elif shape is not None:
             found.take(index, line, Cut(shape.kind, shape.rule), shape.values)
-        elif agency_line(line.text, ruling.book) and "shape.agency" not in ruling.off:
-            whole = (("source_organization", 0, len(line.text)),)
-            found.take(index, line, Cut("agency_credit", "shape.agency"), whole)
         elif "://" in line.text or "www." in line.text:
             is_link, social = link_line(line.text)
             if is_link:

@@ -14,8 +14,10 @@ __all__ = ["Cut", "Line", "cut_lines", "split_lines"]
 
 @frozen
 class Line:
-    """A line that is not blank: ``start`` and ``end`` of its content in the source, without
-    the white space around it."""
+    """A line that is not blank, without the white space around it.
+
+    ``start`` and ``end`` are where it stands in the source.
+    """
 
     start: int
     end: int
@@ -73,9 +75,7 @@ def cut_lines(text: str, lines: Sequence[Line], cuts: Mapping[int, Cut]) -> tupl
     return tuple(out)
 
 
-def _run(
-    text: str, lines: Sequence[Line], cuts: Mapping[int, Cut], run: range
-) -> list[Removal]:
+def _run(text: str, lines: Sequence[Line], cuts: Mapping[int, Cut], run: range) -> list[Removal]:
     """Return the removals of the adjoining lines *run*, which stand between two kept ones."""
     before = lines[run[0] - 1].end if run[0] else 0
     after = lines[run[-1] + 1].start if run[-1] + 1 < len(lines) else len(text)

@@ -14,7 +14,7 @@ from attrs import frozen
 from newsnorm._text.rules import RuleBook
 from newsnorm.model import RemovalKind
 
-__all__ = ["Shape", "agency_line", "shape_of", "link_line"]
+__all__ = ["Shape", "agency_line", "link_line", "shape_of"]
 
 SHORT_CHARS = 120
 """Lines longer than this are only looked at for teasers and credits at their end."""
@@ -31,10 +31,13 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|(?:19|20)\d\d\s?[年년]|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s(?:19|20)\d\d"
-    r"|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de|del|do)?\s?(?:19|20)\d\d"
+    r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}|(?:19|20)\d\d\s?[年년]"
+    r"|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s(?:19|20)\d\d"
+    r"|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de|del|do)?\s?(?:19|20)\d\d"
 )
 _CLOCK_LEAD = re.compile(r"^\d{1,2}[:.]\d{2}\b[^:]{0,12}:\s\S")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]{2,120})[)）\]]\.?$")
 _PARTS = re.compile(r"\s*[/,;|+&–—]\s*|\s+-\s+|\s+(?:via|und|and|et|y|e|och|og|en)\s+")
@@ -78,7 +81,7 @@ def shape_of(line: str, book: RuleBook) -> Shape | None:
         return found
     if "@" in line and _ONLY_EMAIL.match(line):
         return Shape("feedback", "shape.email")
-    if any(char.isdigit() for char in line) and (found := _timestamp(line)):
+    if _DIGIT.search(line) and (found := _timestamp(line)):
         return found
     return None
 
@@ -97,7 +100,9 @@ def _timestamp(line: str) -> Shape | None:
     found = _DATE.search(line)
     if found is None or _CLOCK_LEAD.match(line):
         return None
-    if len(_LETTERS.findall(line)) > DATE_LETTERS or _SENTENCE_END.search(line[:-1]) and len(line) > 60:
+    if len(_LETTERS.findall(line)) > DATE_LETTERS or (
+        len(line) > 60 and _SENTENCE_END.search(line[:-1])
+    ):
         return None
     rest = _LETTERS.findall(line[: found.start()] + line[found.end() :])
     if len(rest) > 12:
@@ -126,7 +131,9 @@ def _credit(line: str, book: RuleBook) -> Shape | None:
     if not _names_agency(inner, book) or (before and before[-1] in ".!?"):
         return None
     start = offset + found.start(1)
-    return Shape("media_credit", "shape.credit", (("source_organization", start, start + len(inner)),))
+    return Shape(
+        "media_credit", "shape.credit", (("source_organization", start, start + len(inner)),)
+    )
 
 
 def _names_agency(text: str, book: RuleBook) -> bool:
@@ -146,7 +153,7 @@ def agency_line(line: str, book: RuleBook) -> bool:
     >>> agency_line("abc/dpa", shipped_rules()), agency_line("dpa-Chef tritt ab", shipped_rules())
     (True, False)
     """
-    if len(line) > 60:
+    if len(line) > 60 or len(line.split()) > 6:
         return False
     parts = [part for part in _PARTS.split(line.strip("()[]. ")) if part]
     known = 0

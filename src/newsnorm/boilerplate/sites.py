@@ -155,7 +155,11 @@ class SiteTemplates:
     def save(self, path: str | PathLike[str]) -> None:
         """Write the templates to *path*, as JSON; they hold hashes and none of the text."""
         rows = [
-            [f"{d.digest:x}", [f"{x:x}" for x in sorted(d.lines)], [[f"{x:x}", n] for x, n in d.prose]]
+            [
+                f"{d.digest:x}",
+                [f"{x:x}" for x in sorted(d.lines)],
+                [[f"{x:x}", n] for x, n in d.prose],
+            ]
             for d in self._documents
         ]
         data = {"format": "newsnorm site templates", "version": _VERSION, "documents": rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from newsnorm._text.rules import Rule, RuleBook, shipped_rules
 from newsnorm.boilerplate.decide import CAUTIOUS, THOROUGH, Mode, structural_cuts, worth_a_look
@@ -46,10 +47,8 @@ def strip_boilerplate(
     """
     if not isinstance(text, str):
         raise InputTypeError(f"text must be a string, not {shortened(text)}")
-    own = tuple(rules)
-    book = RuleBook((*shipped_rules().rules, *own)) if own else shipped_rules()
     ruling = Ruling(
-        book=book,
+        book=_book(tuple(rules)),
         languages=languages_of(language),
         off=frozenset(rules_off),
         keywords=tuple(keywords),
@@ -65,9 +64,13 @@ def strip_boilerplate(
         cuts |= new
     removals = cut_lines(text, lines, cuts)
     fields.sort(key=lambda one: (one.start, one.end))
-    return Stripped(
-        text=apply_edits(text, removals), removals=removals, fields=tuple(fields)
-    )
+    return Stripped(text=apply_edits(text, removals), removals=removals, fields=tuple(fields))
+
+
+@lru_cache(maxsize=8)
+def _book(own: tuple[Rule, ...]) -> RuleBook:
+    """Return the shipped rules, with a user's own ones if there are any."""
+    return RuleBook((*shipped_rules().rules, *own)) if own else shipped_rules()
 
 
 def _pass(
@@ -80,7 +83,8 @@ def _pass(
     fields += found.fields
     new = dict(found.cuts)
     if worth_a_look(rest, len(found.cuts)):
-        new |= structural_cuts(rest, found.cuts, found.hits, mode)
+        structural = structural_cuts(rest, found.cuts, found.hits, mode)
+        new |= {index: cut for index, cut in structural.items() if index not in found.spared}
     return {left[index]: cut for index, cut in new.items()}
 
 

@@ -35,10 +35,28 @@ FAR = 40.0
 """A body line further away than so many lines counts as that far."""
 
 CONTEXT_NAMES = (
-    "score", "score-1", "score+1", "score-2", "score+2", "score_near", "score_wide", "score_far",
-    "body_before", "body_after", "log_body_before", "log_body_after", "to_body_before", "to_body_after",
-    "between_before", "between_after", "sum_after", "sum_before", "outside", "mean_noise", "log_body",
-)  # fmt: skip
+    "score",
+    "score-1",
+    "score+1",
+    "score-2",
+    "score+2",
+    "score_near",
+    "score_wide",
+    "score_far",
+    "body_before",
+    "body_after",
+    "log_body_before",
+    "log_body_after",
+    "to_body_before",
+    "to_body_after",
+    "between_before",
+    "between_after",
+    "sum_after",
+    "sum_before",
+    "outside",
+    "mean_noise",
+    "log_body",
+)
 """What the second model sees beside the features of the first."""
 
 
@@ -87,7 +105,10 @@ def scores(
 def context(
     score: NDArray[np.float64], features: NDArray[np.float64], sure: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
-    """Return what the second model sees around each line; a row a line, as in :data:`CONTEXT_NAMES`."""
+    """Return what the second model sees around each line.
+
+    A row is a line, its columns are in order of :data:`CONTEXT_NAMES`.
+    """
     import numpy as np
 
     n = len(score)
@@ -113,13 +134,28 @@ def context(
     start = int(np.argmax(sums))
     stop = int(np.argmax(sums[-1] - sums[start:])) + start
     columns = [
-        score, padded[1:-3], padded[3:-1], padded[:-4], padded[4:],
-        _window(sums, 2), _window(sums, 5), _window(sums, 12), before, after,
-        np.log(before + 1e-3), np.log(after + 1e-3), np.log1p(reach_before), np.log1p(reach_after),
-        between_before, between_after,
-        np.clip(sums[-1] - sums[1:], -FAR, FAR) / 10, np.clip(sums[:-1], -FAR, FAR) / 10,
-        (index < start) | (index >= stop), np.full(n, noise.mean()), np.full(n, np.log1p(mass.sum())),
-    ]  # fmt: skip
+        score,
+        padded[1:-3],
+        padded[3:-1],
+        padded[:-4],
+        padded[4:],
+        _window(sums, 2),
+        _window(sums, 5),
+        _window(sums, 12),
+        before,
+        after,
+        np.log(before + 1e-3),
+        np.log(after + 1e-3),
+        np.log1p(reach_before),
+        np.log1p(reach_after),
+        between_before,
+        between_after,
+        np.clip(sums[-1] - sums[1:], -FAR, FAR) / 10,
+        np.clip(sums[:-1], -FAR, FAR) / 10,
+        (index < start) | (index >= stop),
+        np.full(n, noise.mean()),
+        np.full(n, np.log1p(mass.sum())),
+    ]
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
 
