@@ -70,6 +70,8 @@ def test_bytes_that_are_not_what_the_feed_declares() -> None:
     feed = f'<?xml version="1.0" encoding="utf-8"?><rss><item><title>{title}</title></item></rss>'
     (document,) = from_feed(feed.encode("cp1251"))
     assert document.fields["headline"] == title
+    first, _ = from_feed(RSS.format(encoding="utf-8").encode("cp1252"))
+    assert first.fields["headline"] == "Hafen wächst & lärmt"
 
 
 def test_a_broken_feed_is_read_by_feedparser() -> None:
