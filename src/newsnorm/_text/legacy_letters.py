@@ -41,9 +41,9 @@ class Letters:
         """Return the costs of texts by triples of letters.
 
         ``classes`` has a text in each row, ``rows`` the languages they are in.
+        The end of a text is not taken for the end of a word: it may have been cut.
         """
-        edge = np.zeros((len(classes), 2), np.int32)
-        padded = np.concatenate((edge, classes, edge[:, :1]), axis=1)
+        padded = np.concatenate((np.zeros((len(classes), 2), np.int32), classes), axis=1)
         index = padded[:, 2:] + (padded[:, 1:-1] << 6) + (padded[:, :-2] << 12)
         index += (rows.astype(np.int32) * WIDTH**3)[:, None]
         total = self.stored.take(index).sum(axis=1, dtype=np.int64)

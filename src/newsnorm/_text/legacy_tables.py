@@ -52,9 +52,9 @@ def _case_costs() -> npt.NDArray[np.float32]:
         (0, 0): 0.15,
         (1, 0): 0.15,
         (2, 0): 0.3,
-        (0, 1): 0.003,
-        (1, 1): 0.0005,
-        (2, 1): 0.003,
+        (0, 1): 0.001,
+        (1, 1): 0.0001,
+        (2, 1): 0.001,
     }
     capital |= {(0, 2): 0.15, (1, 2): 0.3, (2, 2): 0.8}
     for before in range(KINDS):
@@ -170,6 +170,8 @@ def symbol_cost(char: str) -> float:
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Cs", "Co"}:
         return 14.0 if char.isascii() else 15.0
+    if category == "Nd":
+        return 5.0
     if "\u2500" <= char <= "\u25ff":
         return 12.0
     return 9.0 if category[0] in "PN" else 10.0
