@@ -31,7 +31,7 @@ def read_marks(cursor: Cursor) -> None:
     """Take bylines and times that stand between the headline and the text."""
     for _ in range(MAX_MARKS):
         line = cursor.line(cursor.at)
-        if line is None or cursor.filled(cursor.at + 1) >= len(cursor.lines):
+        if line is None or cursor.filled(cursor.at + 1) >= cursor.size:
             return
         stamp, names = timestamp(line), byline(line)
         if stamp:
@@ -60,7 +60,7 @@ def read_standfirst(cursor: Cursor) -> None:
     if line is None or not MIN_STANDFIRST_WORDS <= line.words <= MAX_STANDFIRST_WORDS:
         return
     following = cursor.filled(cursor.at + 1)
-    if following >= len(cursor.lines):
+    if following >= cursor.size:
         return
     reason = (
         "byline" if _marks_below(cursor, cursor.at) else _set_apart(cursor, cursor.at, following)
@@ -76,17 +76,20 @@ def _set_apart(cursor: Cursor, index: int, following: int) -> str | None:
     line = cursor.lines[index]
     if cursor.lines[index + 1].shown or not (line.role == "strong" or line.ends_sentence):
         return None
-    rest = cursor.lines[following : following + MAX_HEAD_LINES]
-    filled = [item for item in rest if not item.blank]
-    if line.role == "strong" and not all(item.role == "strong" for item in filled):
+    behind = min(following + MAX_HEAD_LINES, cursor.size)
+    if line.role == "strong" and any(
+        not item.blank and item.role != "strong" for item in cursor.lines[following:behind]
+    ):
         return "emphasis"
     if not line.ends_sentence:
         return None
-    if not line.indent and filled and all(item.indent for item in filled):
-        return "indent"
-    pairs = list(pairwise(rest))
-    if sum(not (one.blank or two.blank) for one, two in pairs) < MIN_GLUED_PAIRS:
+    if not line.indent and cursor.lines[following].indent:
+        filled = [item for item in cursor.lines[following:behind] if not item.blank]
+        if all(item.indent for item in filled):
+            return "indent"
+    if not cursor.lines.has_neighbours(following, behind, MIN_GLUED_PAIRS):
         return None
+    pairs = list(pairwise(cursor.lines[following:behind]))
     glued = sum(is_prose(one) and is_prose(two) for one, two in pairs)
     loose = sum(is_prose(one) and two.blank for one, two in pairs)
     if glued >= MIN_GLUED_PAIRS and glued > loose:

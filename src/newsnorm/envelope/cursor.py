@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsnorm.envelope.draft import Cut, Finds
-from newsnorm.envelope.lines import Line
+from newsnorm.envelope.lines import Line, Lines
 from newsnorm.envelope.marks import Labelled
 from newsnorm.model import RemovalKind
 
@@ -13,29 +13,28 @@ __all__ = ["Cursor"]
 
 
 class Cursor:
-    """The first lines of a text, read one after another.
+    r"""The first lines of a text, read one after another.
 
     ``at`` is the current line; the lines before ``taken`` are cut.
 
-    >>> Cursor([Line(0, 0, 1, "", 0, 0), Line(1, 3, 3, "Hi", 1, 3)], Finds()).at
+    >>> Cursor(Lines("\nHi"), Finds()).at
     1
     """
 
-    def __init__(self, lines: Sequence[Line], finds: Finds) -> None:
+    def __init__(self, lines: Lines, finds: Finds) -> None:
         self.lines = lines
+        self.size = len(lines)
         self.finds = finds
         self.at = self.filled(0)
         self.taken = 0
 
     def filled(self, index: int) -> int:
         """Return the first line from *index* on that shows something."""
-        while index < len(self.lines) and self.lines[index].blank:
-            index += 1
-        return index
+        return self.lines.filled(index)
 
     def line(self, index: int) -> Line | None:
         """Return a line, or ``None`` behind the last one."""
-        return self.lines[index] if index < len(self.lines) else None
+        return self.lines[index] if index < self.size else None
 
     def take(
         self, kind: RemovalKind, rule: str, confidence: float, *, last: int | None = None
@@ -44,7 +43,7 @@ class Cursor:
         first, behind = self.at, (self.at if last is None else last) + 1
         while first > self.taken and self._empty(first - 1):
             first -= 1
-        while behind < len(self.lines) and self._empty(behind):
+        while behind < self.size and self._empty(behind):
             behind += 1
         self.finds.cuts.append(
             Cut(
@@ -56,11 +55,12 @@ class Cursor:
                 rank=3,
             )
         )
-        self.at, self.taken = self.filled(behind), behind
+        self.at, self.taken = self.lines.filled(behind), behind
 
     def _empty(self, index: int) -> bool:
         """Say whether there is nothing in a line, or a rule; an image is something."""
-        return self.lines[index].blank and self.lines[index].role in ("", "rule")
+        line = self.lines[index]
+        return not line.shown and line.role in ("", "rule")
 
     def take_labelled(self, found: Sequence[Labelled], kind: RemovalKind) -> None:
         """Take the current line and note the fields that it holds."""

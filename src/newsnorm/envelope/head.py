@@ -11,7 +11,7 @@ from newsnorm.envelope.cursor import Cursor
 from newsnorm.envelope.dateline import read_dateline
 from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.headers import read_header_block
-from newsnorm.envelope.lines import Line
+from newsnorm.envelope.lines import Line, Lines
 from newsnorm.envelope.marks import timestamp
 from newsnorm.envelope.titles import (
     clean_title,
@@ -76,7 +76,7 @@ class _Head(Cursor):
     def _repeats(self, headline: str) -> None:
         """Take the lines that say the headline once more."""
         while (line := self.line(self.at)) is not None and same_title(line.shown, headline):
-            if self.filled(self.at + 1) >= len(self.lines):
+            if self.filled(self.at + 1) >= self.size:
                 return
             if line.url:
                 self.finds.read("url", line.url, *line.url_span)
@@ -137,7 +137,7 @@ class _Head(Cursor):
         if line is None or line.role not in ("heading", "link"):
             return None
         following = self.filled(self.at + 1)
-        if following >= len(self.lines) or not 1 <= line.words <= _MAX_STRONG_TITLE_WORDS:
+        if following >= self.size or not 1 <= line.words <= _MAX_STRONG_TITLE_WORDS:
             return None
         if line.role == "link" and not _is_title(line):
             return None
@@ -150,7 +150,7 @@ class _Head(Cursor):
             for _ in range(skip):
                 index = self.filled(index + 1)
             first, second = self.line(index), self.line(after := self.filled(index + 1))
-            if first is None or second is None or self.filled(after + 1) >= len(self.lines):
+            if first is None or second is None or self.filled(after + 1) >= self.size:
                 return None
             if (
                 (skip == 0 or is_kicker(self.lines[self.at]))
@@ -286,7 +286,7 @@ def _read_headers(text: str, head: Cursor, max_bytes: int) -> None:
         return
     head.finds.fields += found.fields
     behind = head.at
-    while behind < len(head.lines) and head.lines[behind].next <= end:
+    while behind < head.size and head.lines[behind].next <= end:
         behind += 1
     if behind > head.at:
         head.take("header", "header.below", 0.9, last=behind - 1)
@@ -310,7 +310,7 @@ def _is_title(line: Line) -> bool:
 
 
 def read_head(
-    text: str, lines: Sequence[Line], finds: Finds, *, weak: bool, max_bytes: int = 65_536
+    text: str, lines: Lines, finds: Finds, *, weak: bool, max_bytes: int = 65_536
 ) -> None:
     """Read what stands above the body of *text* into *finds*.
 

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
+from operator import and_
 from typing import overload
 
 from attrs import define, frozen
@@ -207,7 +208,22 @@ class Lines(Sequence[Line]):
 
     def empty(self, index: int) -> bool:
         """Say whether nothing but white space is written in a line."""
-        return not self.pieces[index].strip()
+        return self.pieces[index].isspace()
+
+    def filled(self, index: int) -> int:
+        """Return the first line from *index* on that shows something."""
+        pieces, built = self.pieces, self._built
+        while index < len(pieces):
+            line = built.get(index)
+            if line.shown if line is not None else not pieces[index].isspace():
+                return index
+            index += 1
+        return index
+
+    def has_neighbours(self, start: int, end: int, number: int) -> bool:
+        """Say whether from *start* to *end* so many lines stand right below one another."""
+        written = [not piece.isspace() for piece in self.pieces[start:end]]
+        return sum(map(and_, written, written[1:])) >= number
 
     def holding(self, text: str, marks: Iterable[str]) -> list[int]:
         """Return the lines of *text* that hold one of *marks*."""

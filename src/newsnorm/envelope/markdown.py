@@ -81,6 +81,8 @@ def read_markdown(
     candidates = {*inlines, *headings}
     if result.marked:
         candidates |= _block_lines(lines)
+    if not candidates:
+        return result
     for index in sorted(candidates):
         result.touched[index] = inline = inlines.get(index, NOTHING)
         _read_line(text, result, index, inline, headings.get(index, []), unescape=unescape)
