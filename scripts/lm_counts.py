@@ -21,7 +21,7 @@ Table = tuple[Codes, Floats]
 def tally(codes: Codes, weights: Floats) -> Table:
     """Add up the weights of equal codes; counts of zero or less go."""
     unique, inverse = np.unique(codes, return_inverse=True)
-    sums = np.bincount(inverse, weights=weights, minlength=len(unique))
+    sums: Floats = np.bincount(inverse, weights=weights, minlength=len(unique)).astype(float)
     keep = sums > 0.5
     return unique[keep], sums[keep]
 

@@ -11,7 +11,7 @@ import tarfile
 import unicodedata
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -20,27 +20,30 @@ ORDERS = ("uni", "bi", "tri", "quadri", "five")
 
 def lingua(wheel: Path, language: str) -> list[dict[str, float]]:
     """Return the n-gram counts (orders 1 to 5, inside words) of a lingua 1.x model."""
-    import brotli  # type: ignore[import-untyped]
+    import brotli
 
     out: list[dict[str, float]] = []
     with zipfile.ZipFile(wheel) as archive:
-        names = set(archive.namelist())
+        members = set(archive.namelist())
         for order, name in enumerate(ORDERS):
             path = f"lingua/language-models/{language}/{name}grams.json.br"
-            if path not in names:
+            if path not in members:
                 out.append({})
                 continue
             grams: Mapping[str, str] = json.loads(brotli.decompress(archive.read(path)))["ngrams"]
-            shares = [(*map(int, share.split("/")), g.split(" ")) for share, g in grams.items()]
+            shares: list[tuple[int, int, list[str]]] = []
+            for share, found in grams.items():
+                numerator, _, denominator = share.partition("/")
+                shares.append((int(numerator), int(denominator), found.split(" ")))
             table: dict[str, float] = {}
             if order == 0:
                 whole = math.lcm(*(below for _, below, _ in shares))
-                for above, below, found in shares:
-                    table.update(dict.fromkeys(found, float(above * whole // below)))
+                for above, below, names in shares:
+                    table.update(dict.fromkeys(names, float(above * whole // below)))
             else:
                 shorter = out[-1]
-                for above, below, found in shares:
-                    for gram in found:
+                for above, below, names in shares:
+                    for gram in names:
                         table[gram] = shorter.get(gram[:-1], 0.0) * above / below
             out.append(table)
     return out
@@ -103,6 +106,20 @@ _MARKUP = re.compile(
 )
 
 
+_ENGLISH = frozenset("the and your this with from that are you have cannot will been which".split())
+
+
+def without_english(lines: Iterable[str]) -> list[str]:
+    """Drop the messages that nobody has translated: lines with common English words."""
+    kept = []
+    for line in lines:
+        words = line.lower().split()
+        english = sum(word.strip(".,:;()") in _ENGLISH for word in words)
+        if english < 2 and english * 8 <= len(words):
+            kept.append(line)
+    return kept
+
+
 def deb_members(package: Path) -> Iterator[tuple[str, bytes]]:
     """Yield names and contents of the files of a Debian package."""
     data = package.read_bytes()
@@ -130,7 +147,8 @@ def mediawiki(package: Path) -> dict[str, str]:
                 continue
             if isinstance(messages, dict):
                 lines = [v for k, v in messages.items() if k != "@metadata" and isinstance(v, str)]
-                out.setdefault(Path(name).stem, []).extend(lines)
+                tag = Path(name).stem
+                out.setdefault(tag, []).extend(lines if tag == "en" else without_english(lines))
     return {tag: clean("\n".join(_MARKUP.sub(" ", v) for v in lines)) for tag, lines in out.items()}
 
 
@@ -149,7 +167,7 @@ def libreoffice(package: Path) -> str:
     for name, data in deb_members(package):
         if name.endswith(".mo"):
             # the empty message is the header of the catalogue
-            catalogue = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]
+            catalogue = gettext.GNUTranslations(io.BytesIO(data))._catalog  # type: ignore[attr-defined]  # noqa: SLF001
             # left in English, it says nothing of the language
             lines += [
                 v
@@ -160,7 +178,7 @@ def libreoffice(package: Path) -> str:
             parser = _Text()
             parser.feed(data.decode("utf-8", "ignore"))
             lines.append("\n".join(parser.parts))
-    return clean("\n".join(_MARKUP.sub(" ", line) for line in lines))
+    return clean("\n".join(_MARKUP.sub(" ", line) for line in without_english(lines)))
 
 
 _FTL_VALUE = re.compile(r"^(?:[\w.-]+ ?= ?|\s+)([^\s.\[*{}].*)$", re.MULTILINE)
@@ -176,7 +194,8 @@ def firefox(package: Path) -> str:
                     if member.endswith((".ftl", ".properties")):
                         text = archive.read(member).decode("utf-8", "ignore")
                         lines += _FTL_VALUE.findall(text)
-    return clean("\n".join(_MARKUP.sub(" ", re.sub(r"\{[^{}]*\}", " ", line)) for line in lines))
+    lines = without_english(re.sub(r"\{[^{}]*\}", " ", line) for line in lines)
+    return clean("\n".join(_MARKUP.sub(" ", line) for line in lines))
 
 
 PROFILE_LETTERS = 400_000  # a profile counts as a text of so many letters

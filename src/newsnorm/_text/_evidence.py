@@ -197,9 +197,7 @@ def evidence() -> Evidence:
 
     raw_groups, raw_families = header["groups"], header["families"]
     groups = {name: group(name, n, raw) for n, (name, raw) in enumerate(raw_groups.items(), 1)}
-    families = [
-        group(name, groups[raw["group"]].number, raw) for name, raw in raw_families.items()
-    ]
+    families = [group(name, groups[raw["group"]].number, raw) for name, raw in raw_families.items()]
     return Evidence(
         groups=groups,
         classes=block(header["classes"]),

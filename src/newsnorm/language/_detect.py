@@ -14,11 +14,14 @@ from newsnorm.model import Language
 
 __all__ = ["detect_all"]
 
-GLANCE, GLANCE_PIECES = 280, 4
+GLANCE, GLANCE_PIECES = 160, 4
 """How much of a longer text is read first, code points, and in how many pieces."""
 
 CLEAR = 100 * STEPS
 """A lead by which a glance decides, eighths of a bit."""
+
+HAN_ENOUGH = 60
+"""So many Chinese characters, kana or syllables tell which of them it is."""
 
 LONG, LONG_PIECES = 1_200, 6
 """How much is read where a glance does not decide: more would not change the answer."""
@@ -72,8 +75,10 @@ def _read(texts: Sequence[str]) -> list[tuple[Reading, str]]:
 
 def _is_clear(reading: Reading) -> bool:
     """Whether the best language leads by far."""
-    if reading.group is None or reading.group.name == "Hani":
+    if reading.group is None:
         return False
+    if reading.group.name == "Hani":
+        return reading.letters >= HAN_ENOUGH
     if len(reading.scores) == 1:
         return True
     second, first = np.partition(reading.scores, -2)[-2:].tolist()

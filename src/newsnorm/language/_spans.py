@@ -20,13 +20,12 @@ def spans(text: str) -> tuple[LanguageSpan, ...]:
     if not text:
         return ()
     parts = sentences(text)
-    found = detect_all([text[start:end] for start, end in parts])
-    own = [
-        language.tag
-        if language.confidence >= SURE and end - start >= ENOUGH and language.tag != "und"
-        else None
-        for (start, end), language in zip(parts, found, strict=True)
-    ]
+    long = [place for place, (start, end) in enumerate(parts) if end - start >= ENOUGH]
+    found = detect_all([text[parts[place][0] : parts[place][1]] for place in long])
+    own: list[str | None] = [None] * len(parts)
+    for place, language in zip(long, found, strict=True):
+        if language.confidence >= SURE and language.tag != "und":
+            own[place] = language.tag
     if len({tag for tag in own if tag}) < 2:  # one language, or none that is sure
         return (LanguageSpan(start=0, end=len(text), language=detect_all((text,))[0]),)
     return _joined(text, parts, _filled(own))
