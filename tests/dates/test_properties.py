@@ -147,7 +147,20 @@ def test_every_plausible_order_is_listed(day: Any) -> None:
 
 plain = st.builds(
     "{}{}{}{}".format,
-    st.sampled_from(["", "Stand: ", "Published ", "am ", "Von Jo Roe ", "vor ", "Sat, ", "(", "$"]),
+    st.sampled_from(
+        [
+            "",
+            "Stand: ",
+            "Published ",
+            "the last study was published on ",
+            "am ",
+            "Von Jo Roe ",
+            "vor ",
+            "Sat, ",
+            "(",
+            "$",
+        ]
+    ),
     st.sampled_from(
         ["12.02.2025", "3/2/2025", "2025-02-12", "12 Feb 2025", "Mar. 3, 2025", "31. Mai 2024"]
     )

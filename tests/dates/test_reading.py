@@ -210,6 +210,8 @@ def test_zones() -> None:
         ("Updated: Published: 13.02.2025 12:00 12.02.2025 12:00", ["modified", "published"]),
         ("更新：2025年2月13日 公開：2025年2月12日", ["modified", "published"]),
         ("12.02.2025", ["unknown"]),
+        ("The long study that was published on 12 March 2024", ["unknown"]),
+        ("Publié le 12 mars 2024 à 8h, mis à jour le 13 mars 2024", ["published", "modified"]),
         (
             "The parliament will decide on 12 February 2025 whether it can sit at all this year",
             ["event"],

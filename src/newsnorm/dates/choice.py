@@ -151,8 +151,13 @@ def _later(date: PartialDate, limit: datetime) -> bool:
 
 def _roles(items: list[Item]) -> list[str]:
     """Return the roles that the labels among the items give."""
+    return [_ROLES[item.word.label] for item in _labels(items) if item.word is not None]
+
+
+def _labels(items: list[Item]) -> list[Item]:
+    """Return the items that label a publication or a change."""
     return [
-        _ROLES[item.word.label]
+        item
         for item in items
         if item.flags & LABEL and item.word is not None and item.word.label in _ROLES
     ]
@@ -165,17 +170,34 @@ def _label(text: str, items: list[Item], found: list[Found]) -> None:
     """
     pending: list[str] = []
     at = 0
+    header = False
     for one in found:
         if one.first > at:
-            pending = _roles(items[max(at, one.first - _LABEL_REACH) : one.first]) or pending
+            before = items[max(at, one.first - _LABEL_REACH) : one.first]
+            labels = _labels(before)
+            if labels and (header or not _told(text, labels[0])):
+                pending = _roles(before)
         if pending:
             one.role = pending.pop(0)
+            header = True
         elif len(items) > _SENTENCE_ITEMS and _in_sentence(text, items, one):
             one.role = "event"
         at = one.last + 1
     if len(found) == 1 and found[0].role == "unknown":
         after = _roles(items[at : at + 1])
         found[0].role = after[0] if after else "unknown"
+
+
+def _told(text: str, label: Item) -> bool:
+    """Whether the label is a word of a sentence: 'the study was published on 12 March'.
+
+    A header sets it first, or with a capital, or with a colon behind it.
+    """
+    if not text[label.start].islower() or text[label.end : label.end + 2].lstrip()[:1] == ":":
+        return False
+    before = text[max(0, label.start - _SENTENCE_REACH) : label.start]
+    line = before.rpartition("\n")[2]
+    return not _BARS.intersection(line) and len(line.split()) >= _SENTENCE_WORDS
 
 
 def _in_sentence(text: str, items: list[Item], one: Found) -> bool:

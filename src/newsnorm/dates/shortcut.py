@@ -81,6 +81,8 @@ def shortcut(text: str, where: Place) -> PartialDate | None:
     role = _around(text[:start], where, date[4]) if start else "unknown"
     if role is None or (start and end < len(text) and _amid(text, start, end)):
         return None
+    if role != "unknown" and len(text[:start].split()) > _SIDE:
+        return None  # the label may be a word of a sentence
     if match[14] is None:
         if end < len(text) and _around(text[end:], where, "") is None:
             return None
