@@ -1,6 +1,8 @@
 # `make` runs the main job on seeds/; `make test` runs every check. Needs Python >= 3.11 only.
 PYTHON ?= python3
 VENV ?= .venv
+# The optional parts that are tested; CI adds spark and ray.
+EXTRAS ?= feeds,html,parquet,warc,zstd
 BIN := $(VENV)/bin
 
 .PHONY: all run test docs wheel test-wheel clean
@@ -15,7 +17,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/tested: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --group dev --editable '.[feeds,html,parquet,warc,zstd]'
+	$(BIN)/python -m pip install --quiet --group dev --editable '.[$(EXTRAS)]'
 	touch $@
 
 run: $(VENV)/installed

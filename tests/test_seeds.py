@@ -237,7 +237,9 @@ def alike(left: str, right: str) -> float:
 
 
 def passages(texts: list[str]) -> dict[tuple[int, int], Relation]:
-    return {(r.a, r.b): r for r in deduplicate(texts).relations}
+    relations = deduplicate(texts).relations
+    assert {r.kind for r in relations} <= {"passages", "story"}  # all five tell one story
+    return {(r.a, r.b): r for r in relations if r.passages}
 
 
 @pytest.mark.parametrize("form", ["text", "body"])
