@@ -66,7 +66,7 @@ def read_controls(text: str) -> tuple[Edit, ...]:
                     end=match.end(),
                     original=old,
                     replacement=new,
-                    reason="windows-1252 read as iso-8859-1",
+                    reason="cp1252 read as latin-1",
                     evidence="no plain text has C1 control characters",
                     confidence=0.95,
                 )

@@ -29,11 +29,14 @@ __all__ = ["repair"]
 
 Edits = tuple[Edit, ...]
 
+MAX_AGAIN = 3
+"""Times that what was repaired is looked at again, so that a second call finds nothing."""
 WHOLE_ODD = 3
 """Odd characters that a text needs to be read from end to end at once."""
 _LEGAL_ASCII = bytes(byte for byte in range(0x80) if chr(byte) not in CONTROLS)
 
 
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _LONE_LEAD = re.compile(r"[a-z\xe0-\xff]\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` after a small letter when its second byte became a space."""
 
@@ -66,7 +69,16 @@ def repair(text: str) -> Repaired:
     in_parts = not unicodedata.is_normalized("NFC", text)
     if scan(text) is None and "&" not in text and not in_parts:
         return Repaired(text=text)
-    return _repaired(text)
+    repaired = _repaired(text)
+    for _ in range(MAX_AGAIN):
+        again = _repaired(repaired.text) if repaired.edits else repaired
+        if not again.edits or again is repaired:
+            break
+        edits = minimal_edits(compose_edits(repaired.edits, again.edits))
+        offsets = OffsetMap(repaired.edits)
+        damage = tuple(_at_source(item, offsets) for item in again.damage)
+        repaired = Repaired(text=again.text, edits=edits, damage=_disjoint([*damage]))
+    return repaired
 
 
 def _repaired(text: str) -> Repaired:
@@ -176,6 +188,8 @@ def _with_rereadings(text: str, edits: Edits) -> Edits:
     odd = sorted({*suspicion.odd.tolist(), *suspicion.wide.tolist()})
     traps = suspicion.traps.tolist()
     starts = [edit.start for edit in edits]
+    before = scan(text)
+    odd_before = [] if before is None else before.odd.tolist()
     found: list[Rereading] = []
     spans: list[tuple[int, int]] = []
     position = 0
@@ -185,8 +199,10 @@ def _with_rereadings(text: str, edits: Edits) -> Edits:
         is_odd = bisect_left(odd, position) < bisect_left(odd, position + size)
         is_trap = bisect_left(traps, position) < bisect_left(traps, position + size)
         line, now = text[start:end], fixed[position : position + size]
+        if own and 2 * sum(len(e.original or "") for e in own) < len(_ASCII.sub("", line)):
+            is_odd |= bisect_left(odd_before, start) < bisect_left(odd_before, end)
         position += size + 1
-        if is_odd or is_trap:
+        if (is_odd or is_trap) and not _LONE_LEAD.search(line):
             found.append(
                 rereadings(line, odd=is_odd, fixed=_without_controls(now) if own else None)
             )

@@ -100,7 +100,8 @@ def _is_rare(character: str) -> bool:
         or 0x1400 <= code <= 0x177F
         or 0x1D00 <= code <= 0x1DFF
         or 0xFB00 <= code <= 0xFB06
-        or (0x2E80 <= code <= 0x2FDF)
+        or 0x2E80 <= code <= 0x2FDF
+        or 0x3400 <= code <= 0x4DBF
         or 0xA000 <= code <= 0xABFF
         or 0x2C00 <= code <= 0x2DFF
     )

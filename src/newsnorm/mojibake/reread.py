@@ -22,7 +22,7 @@ from newsnorm._text.scripts import dominant_script
 from newsnorm.model import Edit
 from newsnorm.mojibake.oddity import oddity
 
-__all__ = ["Rereading", "margin_in", "reread_edits", "rereadings", "settle_all"]
+__all__ = ["Rereading", "margin_in", "python_name", "reread_edits", "rereadings", "settle_all"]
 
 LATIN_OUTERS = ("windows-1252", "windows-1250", "macintosh", "ibm850", "ibm437")
 CYRILLIC_OUTERS = ("windows-1251", "koi8-r", "ibm866")
@@ -50,6 +50,8 @@ SUPPORT, STRONG_SUPPORT = 20.0, 60.0
 """Sums of the nats of other lines from which on they support a line."""
 MOST = 60.0
 """The most that one line can support another with."""
+CONFUSED = 6.0
+"""Nats for the commonest accident of all, windows-1252 taken for iso-8859-1."""
 GUESSES = 4
 CONTROL_COST = 8.0
 """Nats that a C1 control character costs: no text has any."""
@@ -139,6 +141,8 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
         return None
     nats = cost - text_cost(new)[0] - PRIOR.get(pair[1], UNUSUAL)
+    if pair == ("iso-8859-1", "windows-1252"):
+        nats += CONFUSED
     usual = _is_usual(pair)
     least = ALONE_USUAL if usual else ALONE
     if pair[1] != "utf-8":
@@ -151,7 +155,8 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     if len(_ASCII.sub("", text)) < 2:
         least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
-    return nats, max(least, each), nats if nats >= each else 0.0
+    enough = max(each, least if least >= ALONE_WIDE else 0.0)
+    return nats, max(least, each), nats if nats >= enough else 0.0
 
 
 def _is_wide(text: str) -> bool:
@@ -265,6 +270,17 @@ def _support(found: list[Rereading]) -> dict[Pair, float]:
     return support
 
 
+def python_name(name: str) -> str:
+    """Return the name of a codec as Python writes it.
+
+    >>> python_name("windows-1252"), python_name("macintosh"), python_name("iso-8859-1")
+    ('cp1252', 'mac_roman', 'latin-1')
+    """
+    name = codec(name).python
+    name = {"iso8859_1": "latin-1", "utf_8": "utf-8"}.get(name, name)
+    return name if name.startswith(("mac_", "euc_")) else name.replace("_", "-")
+
+
 def reread_edits(line: str, start: int, pair: Pair, margin: float) -> Iterable[Edit]:
     """Yield the edits of the line at *start* that was read in *pair*."""
     outer, inner = codec(pair[0]), codec(pair[1])
@@ -280,7 +296,7 @@ def reread_edits(line: str, start: int, pair: Pair, margin: float) -> Iterable[E
             end=start + match.end(),
             original=old,
             replacement=new,
-            reason=f"{pair[1]} read as {pair[0]}",
+            reason=f"{python_name(pair[1])} read as {python_name(pair[0])}",
             evidence=f"the line is likelier by {margin:.0f} nats",
             confidence=round(1 - 0.5 ** (margin / 7), 4),
         )

@@ -97,7 +97,13 @@ class _Tables:
 
         for point in [*range(_TOP), *range(0xFB00, 0x10000)]:
             self.classes[point] = number(chr(point))
-        for first, last in ((_TOP, 0xA000), (0xA000, 0xAC00), (0xAC00, 0xD800), (0xE000, 0xF900)):
+        for first, last in (
+            (_TOP, 0x4DC0),
+            (0x4DC0, 0xA000),
+            (0xA000, 0xAC00),
+            (0xAC00, 0xD800),
+            (0xE000, 0xF900),
+        ):
             self.classes[first:last] = number(chr(first + 0x100))
         self.classes[0xD800:0xE000] = number("\U0001f600")
         self.classes[0xF900:0xFB00] = number("\uf900")

@@ -16,6 +16,7 @@ from functools import lru_cache
 from attrs import define, field, frozen
 
 from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.spans import minimal_edit
 from newsnorm.model import Edit
 from newsnorm.mojibake.oddity import oddity
 from newsnorm.mojibake.tables import CODECS, table
@@ -56,6 +57,8 @@ LINE_PULL, DOCUMENT_PULL = 3.0, 2.0
 """How far the line's and the document's favourite codec may win over a better gain."""
 ENOUGH_SEQUENCES = 6
 """Bytes after lead bytes that a text needs to be read from end to end at once."""
+NEAR = 1.0
+"""Scores so close together that the evidence model decides between the readings."""
 MAX_LAYERS = 8
 NEIGHBOURS = 2
 """Runs on each side that are asked about a run that could be a word as it stands."""
@@ -270,18 +273,22 @@ def whole_edits(text: str, codec: str) -> tuple[Edit, ...]:
     """
     decode = table(codec).decode
     reason = chain_name((codec,))
-    return tuple(
-        Edit(
+    edits: list[Edit] = []
+    for match in _WORDS.finditer(text):
+        old = match.group()
+        new = decode(old) or ""
+        edit = Edit(
             start=match.start(),
             end=match.end(),
-            original=match.group(),
-            replacement=decode(match.group()) or "",
+            original=old,
+            replacement=new,
             reason=reason,
             evidence="the whole text is well-formed UTF-8",
             confidence=0.9999,
         )
-        for match in _WORDS.finditer(text)
-    )
+        same_end = old[0] == new[:1] or old[-1] == new[-1:]
+        edits.append((minimal_edit(edit) or edit) if same_end else edit)
+    return tuple(edits)
 
 
 def _peel(
@@ -304,7 +311,7 @@ def _peel(
         else None
         for run in runs
     ]
-    decided = _with_neighbours(runs, chosen)
+    decided = _with_neighbours(runs, chosen, known)
     for run, reading in zip(runs, decided, strict=True):
         if reading is not None:
             run.key = (run.key[0], reading.text, run.key[2])
@@ -314,22 +321,36 @@ def _peel(
     return any(reading is not None for reading in decided)
 
 
-def _with_neighbours(runs: list[_Run], chosen: list[_Reading | None]) -> list[_Reading | None]:
+def _with_neighbours(
+    runs: list[_Run], chosen: list[_Reading | None], known: dict[Key, list[_Reading]]
+) -> list[_Reading | None]:
     """Drop what could be a word as it stands, unless the runs around it are repaired alike."""
     decided = list(chosen)
     for index, reading in enumerate(chosen):
         if reading is None or not reading.natural:
             continue
         around = _around(runs, chosen, index)
-        alike = sum(other is not None and other.codec == reading.codec for other in around)
+        same = {other.codec for other in known[runs[index].key] if other.text == reading.text}
+        alike = max(
+            sum(
+                any(
+                    other.codec == codec and other.text == now.text for other in known[runs[at].key]
+                )
+                for at, now in around
+                if now is not None
+            )
+            for codec in sorted(same)
+        )
         if not alike or 2 * alike < len(around):
             decided[index] = None
     return decided
 
 
-def _around(runs: list[_Run], chosen: list[_Reading | None], index: int) -> list[_Reading | None]:
+def _around(
+    runs: list[_Run], chosen: list[_Reading | None], index: int
+) -> list[tuple[int, _Reading | None]]:
     """Return what was chosen for the nearest runs of the line that could not be words."""
-    around: list[_Reading | None] = []
+    around: list[tuple[int, _Reading | None]] = []
     for step in (-1, 1):
         other, found = index + step, 0
         while (
@@ -340,7 +361,7 @@ def _around(runs: list[_Run], chosen: list[_Reading | None], index: int) -> list
         ):
             reading = chosen[other]
             if reading is None or not reading.natural:
-                around.append(reading)
+                around.append((other, reading))
                 found += 1
             other += step
     return around
@@ -354,9 +375,8 @@ def _choose(
     accepted: set[tuple[int, str]],
 ) -> _Reading | None:
     """Choose the reading with the best evidence, if any has enough of it."""
-    best: _Reading | None = None
-    best_score = 0.0
     line, document = votes
+    good: list[tuple[float, _Reading]] = []
     for reading in found:
         if run.chain and not reading.whole:
             continue
@@ -371,23 +391,38 @@ def _choose(
             or (reading.gain >= 0 and _convinces(text, run, reading))
         ):
             continue
-        score = (
-            reading.weight
-            + LINE_PULL * line.share(reading.codec)
-            + DOCUMENT_PULL * document.share(reading.codec)
+        pull = LINE_PULL * line.share(reading.codec) + DOCUMENT_PULL * document.share(reading.codec)
+        good.append((reading.weight + pull, reading))
+    if not good:
+        return None
+    best = max(score for score, _ in good)
+    near = {reading.text: reading for score, reading in good[::-1] if score > best - NEAR}
+    if len(near) == 1:
+        return max(good, key=lambda item: item[0])[1]
+    return min(near.values(), key=lambda reading: _nats(text, run, reading.text, reading.codec))
+
+
+def _nats(text: str, run: _Run, reading: str, codec: str | None = None) -> float:
+    """Return the cost of the surroundings of *run* with *reading* in its place.
+
+    With *codec* the surroundings are read in it too.
+    """
+    start = max(text.rfind("\n", 0, run.start) + 1, run.start - WINDOW)
+    before, after = text[start : run.start], text[run.end : run.end + WINDOW].partition("\n")[0]
+    if codec is not None:
+        decode = table(codec).decode
+        before, after = (
+            table(codec).sequences.sub(lambda found: decode(found.group()) or "", piece)
+            for piece in (before, after)
         )
-        if best is None or score > best_score + 1e-9:
-            best, best_score = reading, score
-    return best
+    return text_cost(before + reading + after)[0]
 
 
 def _convinces(text: str, run: _Run, reading: _Reading) -> bool:
     """Say whether the evidence model finds *reading* much likelier in its surroundings."""
     if reading.natural or _CONTROL.search(reading.text):
         return False
-    start = max(text.rfind("\n", 0, run.start) + 1, run.start - WINDOW)
-    before, after = text[start : run.start], text[run.end : run.end + WINDOW].partition("\n")[0]
-    nats = text_cost(before + run.key[1] + after)[0] - text_cost(before + reading.text + after)[0]
+    nats = _nats(text, run, run.key[1]) - _nats(text, run, reading.text)
     letters = any(character.isalpha() for character in reading.text)
     return nats + GAIN_NATS * reading.gain >= (ALONE if letters else ALONE_SYMBOL)
 
