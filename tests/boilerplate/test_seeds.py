@@ -45,7 +45,7 @@ GONE = {
 }
 STAYS = {
     "000": [
-        "hoffentlich bald!", "Wolodymyr Selenskyj, Präsident Ukraine", "Die Botschaft aus dem Kreml",
+        "hoffentlich bald!", "Wolodymyr Selenskyj, Präsident Ukraine", "Die Botschaft aus dem",
         "Die Bedingungen der Amerikaner", "Anschließendes Telefonat zwischen Trump und Selenskyj",
     ],
     "001": ["Trump sucht Putins Nähe", "Putin lädt Trump nach Moskau ein", "«langes und sehr"],

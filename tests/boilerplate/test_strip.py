@@ -14,11 +14,11 @@ from newsnorm.model.edits import ordered
 
 PARAGRAPHS = (
     (
-        "The council of the small harbour town voted on Monday to rebuild the old sea wall, which had "
+        "The council of the small harbour town voted on Monday to rebuild the sea wall, which had "
         "been damaged by two storms in the winter, and set aside four million for the work."
     ),
     (
-        "Residents had waited for the decision for months. Several of them said after the meeting that "
+        "Residents had waited for the decision for months. Several said after the vote that "
         "they would have preferred a higher wall, but that any wall was better than none."
     ),
     (
@@ -35,13 +35,18 @@ ARTICLE = "\n".join(
     (PARAGRAPHS[0], PARAGRAPHS[1], HEADINGS[0], PARAGRAPHS[2], HEADINGS[1], PARAGRAPHS[3])
 )
 BOXES = (
-    "Share on Facebook", "Advertisement", "12 comments", "Sign up for our daily newsletter",
-    "Read more: Storm hits the coast", "#harbour #coast", "© 2024 Example Post. All rights reserved.",
-    "Photo: Jane Example/Reuters", "Follow us on Instagram",
-)  # fmt: skip
-LINES = st.sampled_from(
-    [*ARTICLE.split("\n"), *BOXES, "", "  ", "Home", "12 March 2024", "Sources:"]
+    "Share on Facebook",
+    "Advertisement",
+    "12 comments",
+    "Sign up for our daily newsletter",
+    "Read more: Storm hits the coast",
+    "#harbour #coast",
+    "© 2024 Example Post. All rights reserved.",
+    "Photo: Jane Example/Reuters",
+    "Follow us on Instagram",
 )
+ODD = ("", "  ", "Home", "12 March 2024", "Sources:")
+LINES = st.sampled_from([*ARTICLE.split("\n"), *BOXES, *ODD])
 TEXTS = st.one_of(
     st.text(max_size=300),
     st.lists(LINES, max_size=14).map("\n".join),
@@ -203,6 +208,7 @@ def test_odd_texts_give_a_result(text: str) -> None:
 
 def test_long_lines_and_many_lines() -> None:
     line = "word (" * 200_000
+    assert strip_boilerplate(line).text == line
     text = "\n".join([PARAGRAPHS[n % 4] if n % 3 else f"Entry {n}" for n in range(3_000)])
     done = strip_boilerplate(text)
     assert apply_edits(text, done.removals) == done.text

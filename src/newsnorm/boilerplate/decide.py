@@ -28,9 +28,10 @@ class Mode:
     """How much it takes to remove a line by its structure: log odds of boilerplate.
 
     ``edge`` before and after the body, ``inside`` within it; ``_backed`` where a
-    rule has found boilerplate on the way to the body, or close by.  ``alone`` is asked
-    of a line between two body lines, which may be a sub-headline.  ``listed`` is asked on top of lines that belong to a list which the text announces or
-    counts, ``priced`` of those in a list of prices.
+    rule has found boilerplate on the way to the body, or close by.  ``alone`` is
+    asked of a line between two body lines, which may be a sub-headline.
+    ``listed`` is asked on top of lines that belong to a list which the text
+    announces or counts, ``priced`` of those in a list of prices.
     """
 
     edge: float
@@ -48,6 +49,8 @@ CAUTIOUS = Mode(
 THOROUGH = Mode(
     edge=1.0, edge_backed=0.4, inside=1.2, inside_backed=0.4, alone=2.5, listed=4.0, priced=9.0
 )
+"""The limits were set with the structure fitted on other sites than those judged: cautious so that
+less than 1.5 % of the body's lines and 0.25 % of its words go, thorough for the best F1."""
 
 NOISY_LINES = 15
 """A text in which no rule finds anything is only looked at if it has more lines than this …"""
