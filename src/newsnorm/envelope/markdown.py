@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from attrs import define, evolve, field
 
 from newsnorm.envelope.draft import Cut
@@ -51,9 +52,7 @@ class Marked:
     marked: bool = False
 
 
-def read_markdown(
-    text: str, lines: Lines, *, marked: bool, unescape: bool, markup: bool
-) -> Marked:
+def read_markdown(text: str, lines: Lines, *, marked: bool, unescape: bool, markup: bool) -> Marked:
     """Read the markup of *text* in the lines that have any, and show these without it.
 
     Links, images, headings and bold are markup wherever they stand; single
@@ -64,7 +63,9 @@ def read_markdown(
     if not markup or not lines:
         return result
     labels = (
-        {match[1].casefold() for match in _DEFINITION.finditer(text)} if "]:" in text else set()
+        {match[1].casefold() for match in _DEFINITION.finditer(text)}
+        if "]" in text and "]:" in text
+        else set()
     )
     inlines = {
         index: read_inline(text, lines.span(index), labels)
