@@ -146,8 +146,8 @@ def _names_only(text: str) -> bool:
 
 
 def _language(group: Group, shares: npt.NDArray[np.float64], limit: float) -> Language:
-    order = np.argsort(-shares, kind="stable")[:4]
-    first = int(order[0])
+    order = (-shares).argsort(kind="stable")[:4].tolist()
+    first = order[0]
     tag = group.languages[first]
     others = tuple(
         (group.languages[k], round(float(shares[k]), 4)) for k in order[1:] if shares[k] >= 0.001

@@ -143,7 +143,7 @@ def _settle(group: Group, sequences: list[tuple[int, U16]], scores: I64) -> None
     disputes: dict[str, list[int]] = {}
     if len(group.languages) < 3:
         return
-    top = np.argpartition(scores, -2, axis=1)[:, -2:]
+    top = scores.argpartition(-2, axis=1)[:, -2:]
     for place, (one, other) in enumerate(top.tolist()):
         family = families.get(group.languages[one])
         if (
