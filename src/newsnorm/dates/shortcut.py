@@ -13,14 +13,11 @@ from collections.abc import Container
 from newsnorm.dates.building import Place
 from newsnorm.dates.folding import CUT, IGNORED
 from newsnorm.dates.kinds import (
-    AFTER,
     ANY_UNIT,
-    BEFORE,
     ERA,
     GLUE,
     LABEL,
     MONTH,
-    NUMERAL,
     PERIOD,
     RELATIVE,
     STARTS,
@@ -29,34 +26,35 @@ from newsnorm.dates.kinds import (
     WEEKDAY,
     ZONE,
 )
-from newsnorm.dates.reading import valid
+from newsnorm.dates.reading import century, valid
 from newsnorm.dates.tokens import Token, token_of
 from newsnorm.model import PartialDate
 from newsnorm.model.dates import DateRole
 
-_NAME = r"([^\W\d_]{3,12})"
+_NAME = r"([^\W\d_][^\W\d_]?[^\s\d.,;:()|/-]{1,12})"
 _CLOCK = r"(?:[ ,|·/–-]{1,3}(?:(?:um|at) )?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?)?"
 _PLAIN = re.compile(
     r"(?<![^\s|(>])(?:"
-    r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})"
-    r"|([0-9]{4})-([0-9]{2})-([0-9]{2})"
+    r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})"
+    r"|([0-9]{4})(?:-([0-9]{2})-|\.([0-9]{2})\.)([0-9]{2})"
     rf"|([0-9]{{1,2}})\.? {_NAME}\.?,? ([0-9]{{4}})"
     rf"|{_NAME}\.? ([0-9]{{1,2}}),? ([0-9]{{4}})"
     rf"){_CLOCK}(?![^\s|),;])"
 )
-"""Groups: day, mark, month, year; year, month, day; day, name, year; name, day, year;
-hour, minute, second."""
+"""Groups: day, mark, month, year; year, month or month, day; day, name, year;
+name, day, year; hour, minute, second."""
 _DIGIT = re.compile(r"\d")
 _LONGEST = 120
 """Characters of the longest text that is tried."""
-_MOST_OUTSIDE = 8
+_MOST_OUTSIDE = 11
 """Words and marks outside the date: with more, it may stand in a sentence."""
 _SIDE = 3
 """Words on both sides with which a date may stand in a sentence."""
 _WORD = re.compile(r" ?([^\W\d_]+)(?![^\s|),;])")
+_DOTTED_HALF = re.compile(r" ?([AaPp])\.m(?![^\s.|),;])")
 _PLAIN_YEARS = (1500, 2399)
 """Years that are of the Gregorian calendar whatever the language."""
-_TELLING = MONTH | RELATIVE | AFTER | BEFORE | ANY_UNIT | PERIOD | ZONE | ERA | NUMERAL
+_TELLING = MONTH | RELATIVE | ANY_UNIT | PERIOD | ZONE | ERA
 """Words outside the date that may be part of it, or of another."""
 _NO_MONTH = WEEKDAY | GLUE | LABEL | PERIOD
 _HALVES = ((0, 12), (12, 24))
@@ -81,12 +79,10 @@ def shortcut(text: str, where: Place) -> PartialDate | None:
     role = _around(text[:start], where, date[4]) if start else "unknown"
     if role is None or (start and end < len(text) and _amid(text, start, end)):
         return None
-    if role != "unknown" and len(text[:start].split()) > _SIDE:
-        return None  # the label may be a word of a sentence
-    if match[14] is None:
+    if match[15] is None:
         if end < len(text) and _around(text[end:], where, "") is None:
             return None
-        clock: tuple[int, int, int | None] | tuple[None, None, None] = (None, None, None)
+        clock: tuple[int | None, int | None, int | None, int | None] = (None, None, None, None)
     else:
         found = _clock(match, text[end:], where)
         if found is None:
@@ -99,6 +95,7 @@ def shortcut(text: str, where: Place) -> PartialDate | None:
         hour=clock[0],
         minute=clock[1],
         second=clock[2],
+        offset=clock[3],
         role=role,
         text=text[start:end],
         start=start,
@@ -114,44 +111,66 @@ def _amid(text: str, start: int, end: int) -> bool:
 
 def _clock(
     match: re.Match[str], rest: str, where: Place
-) -> tuple[tuple[int, int, int | None], int] | None:
+) -> tuple[tuple[int, int, int | None, int | None], int] | None:
     """Return the time of day and the characters of *rest* that belong to it."""
-    hour, minute = int(match[14]), int(match[15])
-    second = None if match[16] is None else int(match[16])
+    hour, minute = int(match[15]), int(match[16])
+    second = None if match[17] is None else int(match[17])
     half = _half_day(rest, hour, where)
     if half is None or half[0] > 23 or minute > 59 or (second or 0) > 59:
         return None
-    followers = where.view.followers.get(half[3], ())
-    if _around(rest[half[2] :], where, "", followers) is None:
+    _, taken, read, key = half
+    followers = where.view.followers.get(key, ())
+    offset = None
+    zone = _WORD.match(rest, read)
+    if zone is not None:
+        token = _token(zone[1], where)
+        word = token[2]
+        if word is not None and token[0] & ZONE:
+            if token[0] & ~ZONE or token[1] in followers or not isinstance(word.zone, int):
+                return None
+            offset, followers = word.zone, where.view.followers.get(token[1], ())
+            taken = read = zone.end()
+    if _around(rest[read:], where, "", followers) is None:
         return None
-    return (half[0], minute, second), half[1]
+    return (half[0], minute, second, offset), taken
 
 
 def _date(match: re.Match[str], where: Place) -> tuple[int, int, int, float, str] | None:
     """Return year, month, day, confidence and the key that the date begins with."""
     day, mark, month, year = match.group(1, 2, 3, 4)
     if day is not None:
+        if len(year) == 2:
+            return _short(int(day), int(month), int(year), mark, where)
         if mark == "." or where.orders == ("dmy",):
             return int(year), int(month), int(day), 1.0, "#"
         return (int(year), int(day), int(month), 1.0, "#") if where.orders == ("mdy",) else None
     if match[5] is not None:
-        return int(match[5]), int(match[6]), int(match[7]), 1.0, "#"
-    name = match[9] or match[11]
+        return int(match[5]), int(match[6] or match[7]), int(match[8]), 1.0, "#"
+    name = match[10] or match[12]
     token = _token(name, where)
     word = token[2]
     if (
         word is None
         or not token[0] & MONTH
         or token[0] & _NO_MONTH
-        or token[1] in where.view.followers
+        or "#" in where.view.followers.get(token[1], ())
         or word.weak
         or word.other_months
         or word.calendar != "gregorian"
     ):
         return None
-    if match[9] is not None:
-        return int(match[10]), word.month, int(match[8]), 0.95, "#"
-    return int(match[13]), word.month, int(match[12]), 0.95, token[1]
+    if match[10] is not None:
+        return int(match[11]), word.month, int(match[9]), 0.95, "#"
+    return int(match[14]), word.month, int(match[13]), 0.95, token[1]
+
+
+def _short(
+    day: int, month: int, year: int, mark: str, where: Place
+) -> tuple[int, int, int, float, str] | None:
+    """Read '12.02.25'."""
+    if mark != "." or where.orders[0] == "ymd" or where.view.language == "th":
+        return None
+    return century(year), month, day, 0.7, "#"
 
 
 def _token(raw: str, where: Place) -> Token:
@@ -171,12 +190,18 @@ def _around(text: str, where: Place, first: str, nexts: Container[str] = ()) -> 
     for raw in pieces:
         token = _token(raw, where)
         flags, key = token[0], token[1]
-        if first and flags & GLUE:
-            flags &= ~PERIOD  # 'am 12.02.2025'
+        if first and flags & (PERIOD | MONTH):
+            word = token[2]
+            if flags & GLUE:
+                flags &= ~PERIOD  # 'am 12.02.2025'
+            if first != "#" and word is not None and word.weak:
+                flags &= ~MONTH  # 'on December 4, 2006'
         if flags & _TELLING or token[6] is not None or key in nexts:
             return None
         if flags & LABEL and token[2] is not None:
             label = token[2].label
+            if raw[0].islower() and len(pieces) > _SIDE:
+                return None  # it may be a word of a sentence
             if not first or role != "unknown" or label not in _ROLES:
                 return None
             role = _ROLES[label]
@@ -194,7 +219,7 @@ def _half_day(rest: str, hour: int, where: Place) -> tuple[int, int, int, str] |
     """
     match = _WORD.match(rest)
     if match is None:
-        return hour, 0, 0, ""
+        return _dotted_half(rest, hour, where)
     token = _token(match[1], where)
     flags, word = token[0], token[2]
     if word is None:
@@ -206,3 +231,17 @@ def _half_day(rest: str, hour: int, where: Place) -> tuple[int, int, int, str] |
     if flags & ~(TIME | UNIT_HOUR | STARTS):
         return hour, 0, 0, ""
     return hour, 0, match.end(), token[1]
+
+
+def _dotted_half(rest: str, hour: int, where: Place) -> tuple[int, int, int, str] | None:
+    """Turn the hour round by 'a.m.' or 'p.m.'."""
+    match = _DOTTED_HALF.match(rest)
+    if match is None:
+        return hour, 0, 0, ""
+    key = f"{match[1].lower()} m"
+    word = where.view.get(key)
+    if word is None or word.flags != PERIOD or key in where.view.prefixes:
+        return None
+    if not 1 <= hour <= 12 or word.period not in _HALVES:
+        return None
+    return hour % 12 + word.period[0], match.end(), match.end(), ""
