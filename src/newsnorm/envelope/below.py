@@ -7,8 +7,8 @@ from itertools import pairwise
 from newsnorm.envelope.cursor import Cursor
 from newsnorm.envelope.dateline import has_dateline
 from newsnorm.envelope.lines import Line
-from newsnorm.envelope.marks import byline, is_timestamp, timestamp
-from newsnorm.envelope.titles import is_prose
+from newsnorm.envelope.marks import byline, timestamp
+from newsnorm.envelope.titles import is_aside, is_prose
 
 __all__ = ["read_marks", "read_standfirst"]
 
@@ -49,7 +49,7 @@ def _marks_below(cursor: Cursor, index: int) -> bool:
         line = cursor.line(index)
         if line is None or is_prose(line) or line.words > MAX_ASIDE_WORDS:
             return False
-        if is_timestamp(line) or byline(line):
+        if is_aside(line):
             return True
     return False
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from functools import cache, cached_property
 from itertools import accumulate
 from operator import and_
 from typing import overload
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from newsnorm._text.scripts import is_spaceless, script_of, words
 
@@ -104,7 +105,8 @@ class Line:
     """A line as it is read: markup is gone from ``shown``; ``begin`` and ``stop`` are its span.
 
     ``role`` is ``heading``, ``link``, ``image``, ``strong``, ``quote`` or empty;
-    ``url`` the target of a line that is one link.
+    ``url`` the target of a line that is one link.  ``prose`` and ``aside`` keep what
+    was found out about the line.
 
     >>> Line(0, 5, 6, "Hello", 0, 5).ends_sentence
     False
@@ -120,6 +122,8 @@ class Line:
     url: str = ""
     url_span: tuple[int, int] = (0, 0)
     indent: int = 0
+    prose: bool | None = field(default=None, init=False)
+    aside: bool | None = field(default=None, init=False)
 
     @cached_property
     def words(self) -> float:
@@ -164,7 +168,14 @@ class Lines(Sequence[Line]):
         else:
             self.pieces = rest.splitlines(keepends=True)
         self.starts = list(accumulate(map(len, self.pieces), initial=start))
-        self._built: dict[int, Line] = {}
+        self.built: dict[int, Line] = {}
+
+    def below(self, index: int) -> Lines:
+        """Return the lines from *index* on, with all that is known about them."""
+        rest = copy(self)
+        rest.pieces, rest.starts = self.pieces[index:], self.starts[index:]
+        rest.built = {place - index: line for place, line in self.built.items() if place >= index}
+        return rest
 
     def __len__(self) -> int:
         return len(self.pieces)
@@ -178,11 +189,11 @@ class Lines(Sequence[Line]):
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
             return [self[place] for place in range(*index.indices(len(self.pieces)))]
-        found = self._built.get(index)
+        found = self.built.get(index)
         return self._build(index) if found is None else found
 
     def __setitem__(self, index: int, line: Line) -> None:
-        self._built[index] = line
+        self.built[index] = line
 
     def _build(self, index: int) -> Line:
         """Build the line that shows what is written."""
@@ -198,7 +209,7 @@ class Lines(Sequence[Line]):
             line = Line(
                 start, end, after, shown, begin, begin + len(shown), indent=leading_blanks(raw)
             )
-        self._built[index] = line
+        self.built[index] = line
         return line
 
     def span(self, index: int) -> Span:
@@ -212,7 +223,7 @@ class Lines(Sequence[Line]):
 
     def filled(self, index: int) -> int:
         """Return the first line from *index* on that shows something."""
-        pieces, built = self.pieces, self._built
+        pieces, built = self.pieces, self.built
         while index < len(pieces):
             line = built.get(index)
             if line.shown if line is not None else not pieces[index].isspace():
@@ -223,7 +234,8 @@ class Lines(Sequence[Line]):
     def has_neighbours(self, start: int, end: int, number: int) -> bool:
         """Say whether from *start* to *end* so many lines stand right below one another."""
         written = [not piece.isspace() for piece in self.pieces[start:end]]
-        return sum(map(and_, written, written[1:])) >= number
+        neighbours: int = sum(map(and_, written, written[1:]))
+        return neighbours >= number
 
     def holding(self, text: str, marks: Iterable[str]) -> list[int]:
         """Return the lines of *text* that hold one of *marks*."""

@@ -41,7 +41,7 @@ _BLOCK_MARKS = ">[`~*-_=+"
 class Marked:
     """The lines of a text, the cuts that free them of markup, images and links.
 
-    ``touched`` are the lines that have marks, in order, with those inside them;
+    ``touched`` are the lines that are markup by some mark, in order, with those inside;
     ``marked`` says whether the text is markdown at all.
     """
 
@@ -85,7 +85,7 @@ def read_markdown(text: str, lines: Lines, *, marked: bool, unescape: bool, mark
     if not candidates:
         return result
     for index in sorted(candidates):
-        result.touched[index] = inline = inlines.get(index, NOTHING)
+        inline = inlines.get(index, NOTHING)
         _read_line(text, result, index, inline, headings.get(index, []), unescape=unescape)
     if result.images:
         _take_captions(result)
@@ -108,11 +108,13 @@ def _read_line(
         block, role = _block(text, page.lines, index)
         cuts += block
     if cuts:
+        page.touched[index] = inline
         line = _line(text, page.lines.span(index), cuts, role, inline)
         page.lines[index] = line
         page.images += inline.images
         page.cuts += cuts if line.shown else _whole(line, cuts)
     elif role:
+        page.touched[index] = inline
         page.lines[index].role = role
 
 

@@ -41,9 +41,13 @@ def may_begin_name(token: str) -> bool:
     >>> may_begin_name("Published"), may_begin_name("Yesterday")
     (True, False)
     """
-    if not token.isascii() or not token.isalpha():
-        return True
-    return token.lower() in _first_words() or not (token.islower() or token[1:].islower())
+    if any(map(str.isupper, token[1:])):
+        return True  # camel case perhaps
+    for form in {token, token.rstrip(":：")}:
+        first = spelled(form).partition(" ")[0]
+        if not first or first in _first_words():
+            return True
+    return False
 
 
 def spelled(name: str) -> str:

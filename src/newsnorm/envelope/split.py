@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 
 from attrs import evolve, frozen
@@ -12,7 +13,7 @@ from newsnorm.envelope.front_matter import read_front_matter
 from newsnorm.envelope.head import read_head
 from newsnorm.envelope.headers import read_header_block, read_inline_prefix, read_title_block
 from newsnorm.envelope.lines import BREAK, BREAKS, Lines
-from newsnorm.envelope.markdown import read_markdown
+from newsnorm.envelope.markdown import Marked, read_markdown
 from newsnorm.envelope.messages import read_messages
 from newsnorm.envelope.titles import clean_title
 from newsnorm.errors import InputTypeError, OptionError, shortened
@@ -80,13 +81,54 @@ def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
     if max_header_bytes <= 0:
         raise OptionError(f"max_header_bytes must be positive, not {max_header_bytes!r}")
     for plan in _PLANS:
-        envelope = _split(text, plan, max_header_bytes)
-        if not envelope.removals or not _split(envelope.body, _PLANS[0], max_header_bytes).removals:
+        finds, page = _read(text, plan, max_header_bytes)
+        if not finds.cuts:
+            return _envelope(text, finds, ())
+        cuts = disjoint(finds.cuts)
+        removals = to_removals(text, _guarded(text, cuts) if plan.guard else cuts)
+        envelope = _envelope(text, finds, removals)
+        first = _untouched_from(envelope.body, page, removals) if plan is _PLANS[0] else None
+        if not removals or _stays(text, envelope.body, page, first, max_header_bytes):
             return envelope
     return Envelope(body=text)
 
 
-def _split(text: str, plan: _Plan, max_bytes: int) -> Envelope:
+def _stays(text: str, body: str, page: Marked, first: int | None, max_bytes: int) -> bool:
+    """Say whether nothing more would be taken off the body of *text*.
+
+    From the line *first* of *text* on, the lines are those of the body, and are
+    not read again.
+    """
+    if first is None:
+        finds, _ = _read(body, _PLANS[0], max_bytes)
+    else:
+        finds = Finds()
+        _headers(body, finds, max_bytes)
+        if not finds.cuts:
+            lines, weak = page.lines.below(first), not _GUARD.match(body)
+            read_head(text, lines, finds, weak=weak, max_bytes=max_bytes)
+    return not any(cut.start < cut.end for cut in finds.cuts)
+
+
+def _untouched_from(body: str, page: Marked, removals: tuple[Removal, ...]) -> int | None:
+    """Return the first line of the text that is in the body, if all below are as they were.
+
+    Then the lines need not be read again.  A number sign may be a heading when its
+    neighbour is gone, a definition may be one when it is the first line.
+    """
+    end = 0
+    for removal in removals:
+        if removal.start != end:
+            return None
+        end = removal.end
+    lines = page.lines
+    first = bisect_left(lines.starts, end)
+    if lines.starts[first] != end or "#" in body or ("]" in body and "]:" in body):
+        return None
+    return None if any(index >= first for index in page.touched) else first
+
+
+def _read(text: str, plan: _Plan, max_bytes: int) -> tuple[Finds, Marked]:
     """Make one pass over *text*."""
     finds = Finds()
     start = _headers(text, finds, max_bytes) if plan.header else 0
@@ -101,11 +143,7 @@ def _split(text: str, plan: _Plan, max_bytes: int) -> Envelope:
     for url, first, end in page.images:
         finds.read("image", url, first, end)
     finds.cuts += _indents(lines)
-    if not finds.cuts:
-        return _envelope(text, finds, ())
-    cuts = disjoint(finds.cuts)
-    removals = to_removals(text, _guarded(text, cuts) if plan.guard else cuts)
-    return _envelope(text, finds, removals)
+    return finds, page
 
 
 def _headers(text: str, finds: Finds, max_bytes: int) -> int:

@@ -176,6 +176,12 @@ def has_inner_stop(line: Line) -> bool:
 
 def is_prose(line: Line) -> bool:
     """Say whether a line is a paragraph of running text."""
+    if line.prose is None:
+        line.prose = _is_prose(line)
+    return line.prose
+
+
+def _is_prose(line: Line) -> bool:
     length = line.words
     if length < PROSE_WORDS:
         return False
@@ -233,7 +239,9 @@ def is_kicker(line: Line) -> bool:
 
 def is_aside(line: Line) -> bool:
     """Say whether a line is a time or a byline and no headline, however long."""
-    return is_timestamp(line) or bool(byline(line))
+    if line.aside is None:
+        line.aside = is_timestamp(line) or bool(byline(line))
+    return line.aside
 
 
 def is_name(line: Line) -> bool:
