@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 
@@ -19,10 +19,10 @@ from newsnorm.mojibake.controls import (
     join_surrogates,
     read_controls,
 )
-from newsnorm.mojibake.entities import repair_entities
+from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.lossy import losses, without
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
-from newsnorm.mojibake.scan import scan
+from newsnorm.mojibake.scan import Suspicion, scan
 from newsnorm.mojibake.utf8 import read_whole, repair_utf8_with_codecs, whole_edits
 
 __all__ = ["repair"]
@@ -63,15 +63,15 @@ def repair(text: str) -> Repaired:
     if not isinstance(text, str):
         raise InputTypeError(f"repair takes a str, not {shortened(text)}")
     if text.isascii():
-        if "&" not in text and not text.encode("ascii").translate(None, _LEGAL_ASCII):
+        if not has_entity(text) and not text.encode("ascii").translate(None, _LEGAL_ASCII):
             return Repaired(text=text)
-        return _repaired(text)
-    in_parts = not unicodedata.is_normalized("NFC", text)
-    if scan(text) is None and "&" not in text and not in_parts:
+        return _repaired(text, None)
+    suspicion = scan(text)
+    if suspicion is None and not has_entity(text) and unicodedata.is_normalized("NFC", text):
         return Repaired(text=text)
-    repaired = _repaired(text)
+    repaired = _repaired(text, suspicion)
     for _ in range(MAX_AGAIN):
-        again = _repaired(repaired.text) if repaired.edits else repaired
+        again = _repaired(repaired.text, scan(repaired.text)) if repaired.edits else repaired
         if not again.edits or again is repaired:
             break
         edits = minimal_edits(compose_edits(repaired.edits, again.edits))
@@ -81,14 +81,16 @@ def repair(text: str) -> Repaired:
     return repaired
 
 
-def _repaired(text: str) -> Repaired:
+def _repaired(text: str, suspicion: Suspicion | None) -> Repaired:
     """Run all repairs, each on what the one before it made."""
     before: tuple[Callable[[str], Edits], ...] = (repair_entities, drop_controls, join_surrogates)
     edits: Edits = ()
     fixed = text
     for step in before:
         edits, fixed = _then(edits, fixed, step(fixed))
-    more, lost = _undo_misreadings(fixed)
+    if edits:
+        suspicion = scan(fixed)
+    more, lost = _undo_misreadings(fixed, suspicion)
     offsets = OffsetMap(edits)
     found = [_at_source(damage, offsets) for damage in lost]
     edits, fixed = _then(edits, fixed, more)
@@ -125,9 +127,8 @@ def _disjoint(found: list[Damage]) -> tuple[Damage, ...]:
     return tuple(kept)
 
 
-def _undo_misreadings(text: str) -> tuple[Edits, tuple[Damage, ...]]:
+def _undo_misreadings(text: str, suspicion: Suspicion | None) -> tuple[Edits, tuple[Damage, ...]]:
     """Return the edits that undo wrong readings, and what they could not complete."""
-    suspicion = scan(text)
     if suspicion is None:
         return (), ()
     whole = read_whole(text, suspicion.codecs) if suspicion.odd.size >= WHOLE_ODD else None
@@ -136,8 +137,12 @@ def _undo_misreadings(text: str) -> tuple[Edits, tuple[Damage, ...]]:
         if left is None or not (left.odd.size or left.sequences.size):
             return whole_edits(text, whole[1]), ()
     may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
-    edits, codecs = repair_utf8_with_codecs(text, suspicion.codecs) if may_be_utf8 else ((), {})
-    settled = _with_rereadings(text, edits)
+    edits, codecs = (
+        repair_utf8_with_codecs(text, suspicion.codecs, _lines_with(text, suspicion))
+        if may_be_utf8
+        else ((), {})
+    )
+    settled = _with_rereadings(text, edits, suspicion)
     still = {edit.start: edit for edit in settled}
     codecs = {
         edit.start: codecs[edit.start]
@@ -145,6 +150,13 @@ def _undo_misreadings(text: str) -> tuple[Edits, tuple[Damage, ...]]:
         if edit.start in codecs and still.get(edit.start) is edit
     }
     return _with_losses(text, settled, codecs)
+
+
+def _lines_with(text: str, suspicion: Suspicion) -> set[int]:
+    """Return the numbers of the lines that may have UTF-8 in them."""
+    breaks = [start for start, _ in lines(text)]
+    places = (*suspicion.odd.tolist(), *suspicion.sequences.tolist())
+    return {bisect_right(breaks, place) - 1 for place in places}
 
 
 def _with_losses(
@@ -175,21 +187,20 @@ def _with_losses(
     return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
 
 
-def _with_rereadings(text: str, edits: Edits) -> Edits:
+def _with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
     """Read again the lines that are suspicious after *edits*, from their source.
 
     A line that a legacy codec explains well is none that UTF-8 explains in part, so
     its other edits are dropped.
     """
     fixed = apply_edits(text, edits) if edits else text
-    suspicion = scan(fixed)
+    suspicion = scan(fixed) if edits else before
     if suspicion is None:
         return edits
     odd = sorted({*suspicion.odd.tolist(), *suspicion.wide.tolist()})
     traps = suspicion.traps.tolist()
     starts = [edit.start for edit in edits]
-    before = scan(text)
-    odd_before = [] if before is None else before.odd.tolist()
+    odd_before = before.odd.tolist()
     found: list[Rereading] = []
     spans: list[tuple[int, int]] = []
     position = 0

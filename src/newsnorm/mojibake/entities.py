@@ -15,11 +15,12 @@ from html.entities import html5
 
 from newsnorm.model import Edit
 
-__all__ = ["repair_entities"]
+__all__ = ["has_entity", "repair_entities"]
 
 _ENTITY = re.compile(
     r"(?:&(?:amp;){0,4}(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)+"
 )
+_HINT = re.compile(r"&[A-Za-z#][A-Za-z0-9]{1,31};")
 _ONE = re.compile(r"&(?:amp;)*([A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&lt;/?[A-Za-z]|https?://|[?&][A-Za-z_]+=|[{}\\`]")
 _TWICE = re.compile(r"&(?:amp;)+[A-Za-z#][A-Za-z0-9]*;")
@@ -63,6 +64,11 @@ def _bytes(text: str) -> str | None:
         return None
 
 
+def has_entity(text: str) -> bool:
+    """Say whether *text* has anything that looks like an entity."""
+    return _HINT.search(text) is not None
+
+
 def repair_entities(text: str) -> tuple[Edit, ...]:
     """Return the edits that undo entities in plain text.
 
@@ -71,7 +77,7 @@ def repair_entities(text: str) -> tuple[Edit, ...]:
     >>> repair_entities("write &eacute; in <b>HTML</b> for it")
     ()
     """
-    if "&" not in text or ";" not in text:
+    if not has_entity(text):
         return ()
     found: list[tuple[int, re.Match[str]]] = []
     sure = False

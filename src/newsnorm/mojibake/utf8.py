@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from newsnorm._text.legacy_text import text_cost
 from newsnorm._text.spans import minimal_edit
@@ -222,20 +222,25 @@ def repair_utf8(text: str) -> tuple[Edit, ...]:
     >>> [(e.start, e.replacement, e.reason) for e in repair_utf8("Pr√§sident")]
     [(2, 'ä', 'utf-8 read as mac_roman')]
     """
-    return repair_utf8_with_codecs(text, CODECS)[0]
+    return repair_utf8_with_codecs(text, CODECS, None)[0]
 
 
 def repair_utf8_with_codecs(
-    text: str, codecs: tuple[str, ...]
+    text: str, codecs: tuple[str, ...], suspects: set[int] | None
 ) -> tuple[tuple[Edit, ...], dict[int, str]]:
     """Return the edits, and for the start of each the one codec it was read in, if one.
 
-    Only *codecs* are considered for the outermost layer.
+    Only *codecs* are considered for the outermost layer.  *suspects* are the numbers of
+    the lines that are odd at all: where nothing is found in them nothing is elsewhere.
     """
     if not codecs:
         return (), {}
     runs = list(_runs(text))
     known: dict[Key, list[_Reading]] = {}
+    if suspects is not None and 2 * len(suspects) < text.count("\n"):
+        few = [evolve(run) for run in runs if run.line in suspects]
+        if not _peel(text, few, known, codecs):
+            return (), {}
     for layer in range(MAX_LAYERS):
         if not _peel(text, runs, known, CODECS if layer else codecs):
             break
