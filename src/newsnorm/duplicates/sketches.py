@@ -1,4 +1,4 @@
-"""A text in 240 bytes: pure functions that can run anywhere, in any number of processes.
+"""A text in 250 bytes: pure functions that can run anywhere, in any number of processes.
 
 :func:`sketch_batch` turns texts into sketches, :func:`candidate_edges` finds the
 pairs among sketches that are worth a look, :func:`judge` says what they are, and
@@ -32,7 +32,7 @@ BANDS = COMMON_BANDS + OPENING_BANDS
 finds what was cut short.  A copy that shares three in ten of its fingerprints has one of
 the first in common in 94 of 100 cases."""
 OPENING_WORDS = 30
-NUMBERS = 8
+NUMBERS = 16
 
 SKETCH = np.dtype(
     [
