@@ -34,7 +34,9 @@ class Cursor:
 
     def line(self, index: int) -> Line | None:
         """Return a line, or ``None`` behind the last one."""
-        return self.lines[index] if index < self.size else None
+        if index >= self.size:
+            return None
+        return self.lines.built.get(index) or self.lines[index]
 
     def take(
         self, kind: RemovalKind, rule: str, confidence: float, *, last: int | None = None

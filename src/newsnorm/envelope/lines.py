@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate
 from operator import and_
 from typing import overload
@@ -91,6 +90,16 @@ def units(text: str) -> float:
     return total
 
 
+def _length(shown: str) -> float:
+    """Return the length of a line in words; that of a long line is estimated."""
+    size = len(shown)
+    if size <= LONG_LINE_CHARACTERS:
+        return units(shown)
+    spaces = shown.count(" ")
+    spaced = spaces >= size * _SPACELESS_SHARE
+    return spaces + 1.0 if spaced else size / _CHARACTERS_PER_WORD_ELSE
+
+
 @cache
 def _weight(character: str) -> float:
     """Return the words that a word beginning with *character* weighs."""
@@ -100,13 +109,13 @@ def _weight(character: str) -> float:
     return 1.0
 
 
-@define(slots=False)
+@define
 class Line:
     """A line as it is read: markup is gone from ``shown``; ``begin`` and ``stop`` are its span.
 
     ``role`` is ``heading``, ``link``, ``image``, ``strong``, ``quote`` or empty;
-    ``url`` the target of a line that is one link.  ``prose`` and ``aside`` keep what
-    was found out about the line.
+    ``url`` the target of a line that is one link.  ``length``, ``prose`` and ``aside``
+    keep what was found out about the line.
 
     >>> Line(0, 5, 6, "Hello", 0, 5).ends_sentence
     False
@@ -122,25 +131,23 @@ class Line:
     url: str = ""
     url_span: tuple[int, int] = (0, 0)
     indent: int = 0
+    length: float | None = field(default=None, init=False)
     prose: bool | None = field(default=None, init=False)
     aside: bool | None = field(default=None, init=False)
 
-    @cached_property
+    @property
     def words(self) -> float:
         """The length in words."""
-        size = len(self.shown)
-        if size > LONG_LINE_CHARACTERS:
-            spaces = self.shown.count(" ")
-            spaced = spaces >= size * _SPACELESS_SHARE
-            return spaces + 1.0 if spaced else size / _CHARACTERS_PER_WORD_ELSE
-        return units(self.shown)
+        if self.length is None:
+            self.length = _length(self.shown)
+        return self.length
 
     @property
     def blank(self) -> bool:
         """Whether nothing can be seen."""
         return not self.shown
 
-    @cached_property
+    @property
     def last(self) -> str:
         """The last character, closing quotation marks and brackets aside."""
         return self.shown[-8:].rstrip(CLOSERS + " \u00a0")[-1:]
@@ -148,7 +155,8 @@ class Line:
     @property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
-        return bool(self.last) and self.last in SENTENCE_END
+        last = self.last
+        return bool(last) and last in SENTENCE_END
 
 
 class Lines(Sequence[Line]):
@@ -172,7 +180,7 @@ class Lines(Sequence[Line]):
 
     def below(self, index: int) -> Lines:
         """Return the lines from *index* on, with all that is known about them."""
-        rest = copy(self)
+        rest = Lines("")
         rest.pieces, rest.starts = self.pieces[index:], self.starts[index:]
         rest.built = {place - index: line for place, line in self.built.items() if place >= index}
         return rest

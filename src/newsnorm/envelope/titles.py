@@ -60,10 +60,9 @@ _TAG = re.compile(
 _SITE = re.compile(r"[ \u00a0]+[|–—·•-][ \u00a0]+|[ ]?[|｜][ ]?|[ ]?::[ ]?")
 _SITE_MARKS = "|–—·•-｜:"
 _LEAD = re.compile(
-    r"[^\W_\u02b0-\u036f\u0483-\U0010ffff]+"
-    r"(?![^\x00-\u024f\u0370-\u0482\u2010-\u206f])(?=[\W_]|$)"
+    r"[^\W_\u02b0-\u036f\u1100-\u11ff\u3130-\u318f\ua000-\uabff\ud7b0-\U0010ffff]{1,64}"
 )
-"""A first word of letters that no following character can change, and what may follow it."""
+"""First letters and digits: none changes the one before it when a text is normalised."""
 
 _PROBE_CHARACTERS = 40
 _ITEM = re.compile(r"(?:[-–—•*·▪►+]|\d{1,3}[.)])(?=[ \t\u00a0])")
@@ -127,15 +126,21 @@ def same_title(one: str, other: str) -> bool:
     if max(len(one), len(other)) > 3 * min(len(one), len(other)) + MAX_TAG_CHARACTERS:
         return False
     first, second = _LEAD.match(one), _LEAD.match(other)
-    if first and second and _first_word(first.group()) != _first_word(second.group()):
+    if first and second and _begin_differently(first.group(), second.group()):
         return False
     left, right = _keys(one), _keys(other)
     common = left & right
     return any(len(key) >= 8 or units(key) >= 2 for key in common)
 
 
-def _first_word(lead: str) -> str:
-    return title_key(lead).partition(" ")[0]
+def _begin_differently(one: str, other: str) -> bool:
+    """Say whether no key of a text can be one of another, by the first letters of both.
+
+    The last letter does not count: a mark behind it may change it.
+    """
+    left, right = title_key(one[:-1]), title_key(other[:-1])
+    size = min(len(left), len(right))
+    return left[:size] != right[:size]
 
 
 def _keys(text: str) -> set[str]:
