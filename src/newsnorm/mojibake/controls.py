@@ -80,6 +80,8 @@ def join_surrogates(text: str) -> tuple[Edit, ...]:
     >>> [e.replacement for e in join_surrogates("\ud83d\ude00 caf\udcc3\udca9")]
     ['😀', 'é']
     """
+    if text.isascii():
+        return ()
     edits: list[Edit] = []
     for match in _PAIR.finditer(text):
         new = match.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le")

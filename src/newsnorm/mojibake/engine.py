@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
 
 from newsnorm._text.spans import compose_edits, lines, minimal_edits
 from newsnorm.errors import InputTypeError, shortened
@@ -67,7 +66,8 @@ def repair(text: str) -> Repaired:
             return Repaired(text=text)
         return _repaired(text, None)
     suspicion = scan(text)
-    if suspicion is None and not has_entity(text) and unicodedata.is_normalized("NFC", text):
+    plain = suspicion is None and "\ufffd" not in text and not has_entity(text)
+    if plain and unicodedata.is_normalized("NFC", text):
         return Repaired(text=text)
     repaired = _repaired(text, suspicion)
     for _ in range(MAX_AGAIN):
@@ -83,21 +83,26 @@ def repair(text: str) -> Repaired:
 
 def _repaired(text: str, suspicion: Suspicion | None) -> Repaired:
     """Run all repairs, each on what the one before it made."""
-    before: tuple[Callable[[str], Edits], ...] = (repair_entities, drop_controls, join_surrogates)
     edits: Edits = ()
     fixed = text
-    for step in before:
-        edits, fixed = _then(edits, fixed, step(fixed))
+    strange = text.isascii() or (suspicion is not None and suspicion.odd.size > 0)
+    if has_entity(text):
+        edits, fixed = _then(edits, fixed, repair_entities(fixed))
+    if strange:
+        edits, fixed = _then(edits, fixed, drop_controls(fixed))
+        edits, fixed = _then(edits, fixed, join_surrogates(fixed))
     if edits:
         suspicion = scan(fixed)
     more, lost = _undo_misreadings(fixed, suspicion)
     offsets = OffsetMap(edits)
     found = [_at_source(damage, offsets) for damage in lost]
     edits, fixed = _then(edits, fixed, more)
-    for step in (read_controls, compose_letters):
-        edits, fixed = _then(edits, fixed, step(fixed))
-    offsets = OffsetMap(edits)
-    found += [_at_source(damage, offsets) for damage in damaged(fixed)]
+    if strange or edits:
+        edits, fixed = _then(edits, fixed, read_controls(fixed))
+    edits, fixed = _then(edits, fixed, compose_letters(fixed))
+    if strange or edits or "\ufffd" in fixed:
+        offsets = OffsetMap(edits)
+        found += [_at_source(damage, offsets) for damage in damaged(fixed)]
     return Repaired(text=fixed, edits=edits, damage=_disjoint(found))
 
 
