@@ -42,6 +42,8 @@ LIST_LINES = 60
 """… of at most so many lines."""
 WORDS_CHARS = 1_000
 """So much of a line is looked at for words that other lines use."""
+DEEP = 200
+"""Places and sizes count up to so many lines, as on the longest pages that were seen."""
 LINE_CAP = 4_000
 """Of a longer line only the beginning and the end are looked at."""
 
@@ -336,10 +338,10 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     place = [
         index == 0,
         index == n - 1,
-        np.log1p(index),
-        np.log1p(n - 1 - index),
+        np.log1p(np.minimum(index, DEEP)),
+        np.log1p(np.minimum(n - 1 - index, DEEP)),
         index / max(1, n - 1),
-        np.full(n, np.log1p(n)),
+        np.full(n, np.log1p(min(n, DEEP))),
         np.full(n, prose.mean()),
         np.full(n, column["sure"].mean()),
         before,
@@ -350,9 +352,9 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
         _window(prose, 4),
         _window(prose, 12),
         since,
-        np.log1p(size),
-        np.log1p(offset),
-        np.log1p(size - 1 - offset),
+        np.log1p(np.minimum(size, DEEP)),
+        np.log1p(np.minimum(offset, DEEP)),
+        np.log1p(np.minimum(size - 1 - offset, DEEP)),
         run_mean("sure"),
         run_mean("unsure"),
         run_mean("date"),

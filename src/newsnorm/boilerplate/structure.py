@@ -31,6 +31,8 @@ CERTAIN = 6.0
 """The score of a line that a rule takes out, and the limit of what one line says to others."""
 BODY_SCORE = -1.0
 """Below this score (log odds of boilerplate) a line counts as body for the lines around it."""
+MASS = 200.0
+"""More body than this, in hundreds of letters, counts as that much."""
 FAR = 40.0
 """A body line further away than so many lines counts as that far."""
 
@@ -154,7 +156,7 @@ def context(
         np.clip(sums[:-1], -FAR, FAR) / 10,
         (index < start) | (index >= stop),
         np.full(n, noise.mean()),
-        np.full(n, np.log1p(mass.sum())),
+        np.full(n, np.log1p(min(float(mass.sum()), MASS))),
     ]
     return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
 
