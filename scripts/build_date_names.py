@@ -5,7 +5,7 @@ Run: pip install babel, then python scripts/build_date_names.py (half a minute).
 depends on the version of Babel alone.  Its lines:
 
     @de dmy        a language, and the order of day, month and year in its short dates
-    =AT ymd        a script, a region or both (Hant_HK) with another order
+    =dmy AT CH     its scripts, regions and both (Hant_HK), by their order
     KIND TAB VALUE TAB NAME|NAME|...
 
 Names are folded keys (see newsnorm.dates.folding).  Kinds: m month 1-12, w weekday 1-7 (Monday
@@ -265,7 +265,11 @@ def lines_of(every: dict[str, Names], orders: dict[str, dict[str, str]]) -> list
     for language, names in sorted(every.items()):
         order = orders[language].get("", "")
         lines.append(f"@{language} {order}")
-        lines += [f"={r} {o}" for r, o in sorted(orders[language].items()) if r and o != order]
+        places: dict[str, list[str]] = defaultdict(list)
+        for place, there in sorted(orders[language].items()):
+            if place:
+                places[there].append(place)
+        lines += [f"={there} {' '.join(where)}" for there, where in sorted(places.items())]
         for (kind, value), keys in sorted(names.items()):
             if keys:
                 lines.append(f"{kind}\t{value}\t{'|'.join(sorted(keys))}")

@@ -35,7 +35,8 @@ class Place:
         primary = parts[0].lower()
         rest = parts[1:]
         script = next((p.title() for p in rest if len(p) == 4 and p.isalpha()), "")
-        self.region = (region or next((p for p in rest if len(p) == 2 or p.isdigit()), "")).upper()
+        area = (region or next((p for p in rest if len(p) == 2 or p.isdigit()), "")).upper()
+        self.region = "GB" if area == "UK" else area
         self.view: View = view("" if primary == "und" else primary)
         self.orders = orders(primary, script, self.region)
 

@@ -56,8 +56,8 @@ class Table:
                 language, order = line[1:].split(" ")
                 self.orders[language] = {"": order}
             elif mark == "=":
-                region, order = line[1:].split(" ")
-                self.orders[language][region] = order
+                order, *places = line[1:].split(" ")
+                self.orders[language].update(dict.fromkeys(places, order))
             else:
                 kind, value, names = line.split("\t")
                 entry = (kind, value, language)
@@ -309,6 +309,8 @@ def orders(language: str, script: str, region: str) -> tuple[str, ...]:
 
     >>> orders("en", "", "US"), orders("de", "", ""), orders("en", "", "")
     (('mdy',), ('dmy',), ('mdy', 'dmy', 'Ymd'))
+    >>> orders("en", "", "VN")
+    ('dmy', 'mdy')
     """
     every = table().orders
     known = every.get(language)
@@ -321,7 +323,10 @@ def orders(language: str, script: str, region: str) -> tuple[str, ...]:
         if suffix and suffix in known:
             return (known[suffix],)
     first = known[""] or "dmy"
-    if region:
-        return (first,)
+    if region:  # a region where CLDR has not this language: what others write there
+        there = Counter(o for regions in every.values() if (o := regions.get(region)))
+        usual = next((order for order, _ in there.most_common() if order[0] in "dm"), "")
+        if usual:
+            return (usual,) if usual == first else (usual, first)
     rest = Counter(known.values())
     return (first, *(o for o, _ in rest.most_common() if o and o != first))

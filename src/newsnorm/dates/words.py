@@ -124,7 +124,7 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
     ("z", "-600", "", ("hst",)),
     ("z", "?IN330 IE60 IL120 LK330", "", ("ist",)),
     ("z", "?US-360 CA-360 MX-360 CN480 TW480", "", ("cst",)),
-    ("z", "?GB60 UK60 BD360", "", ("bst",)),
+    ("z", "?GB60 BD360", "", ("bst",)),
     ("z", "?", "", ("et", "pt", "ct", "bst", "wast", "ast")),
     # ------------------------------------------------------------ labels
     (
@@ -139,7 +139,7 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
             "aktualizacja|zaktualizowano|aktualizováno|aktualizace|upraveno|aktualizované|frissítve|frissült|"
             "обновлено|обновлен|изменено|оновлено|змінено|актуализирано|обновена|ажурирано|ažurirano|posodobljeno|"
             "actualizat|actualizată|modificat|ενημερώθηκε|τελευταία_ενημέρωση|güncelleme|güncellendi|güncellenme|son_güncelleme|"
-            "diperbarui|dikemaskini|cập_nhật|آخر_تحديث|تحديث|محدث|به‌روزرسانی|بروزرسانی|آخرین_به‌روزرسانی|عودכן|עודכן|עדכון|"
+            "diperbarui|dikemaskini|cập_nhật|آخر_تحديث|تحديث|محدث|به‌روزرسانی|بروزرسانی|آخرین_به‌روزرسانی|עודכן|עדכון|"
             "अपडेटेड|अद्यतन|अपडेट|আপডেট|হালনাগাদ|अद्ययावत|புதுப்பிக்கப்பட்டது|อัปเดต|อัพเดต|ปรับปรุง|更新|最終更新|更新日|수정|업데이트|최종수정|"
             "atnaujinta|atjaunots|atjaunināts|uuendatud|muudetud|date_modified|datemodified|modified_time|lastmod|updated_at"
         ),
