@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsnorm import InputError, Options, deduplicate, normalize
 from newsnorm.duplicates import candidate_edges, components, judge, merging_edges, sketch_batch
-from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
+from newsnorm.duplicates._candidates import LARGE_SHARE, SMALL_SHARE
 from newsnorm.duplicates._clusters import HOST_FILLED
 from newsnorm.formats import row_article
 from newsnorm.model import MERGING_KINDS
@@ -94,10 +94,9 @@ def _hits(rows: Any, sizes: Sequence[int]) -> dict[tuple[int, int], list[Any]]:
         part = part.sort_by([(name, "ascending") for name in names])
         for batch in arrow.neighbour_batches(_cut(part, sizes), large=is_large):
             for row in batch.to_pylist():
-                sums = hits.setdefault((row["a"], row["b"]), [0, 0, False, row["least"]])
+                sums = hits.setdefault((row["a"], row["b"]), [0, 0, row["least"]])
                 sums[0] += row["few"]
                 sums[1] += row["many"]
-                sums[2] |= row["strong"]
     return hits
 
 
@@ -105,8 +104,8 @@ def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
     hits = _hits(rows, sizes)
     good = [
         pair
-        for pair, (few, many, strong, least) in hits.items()
-        if few >= FEW_HITS or strong or (many and many >= LARGE_SHARE * least)
+        for pair, (few, many, least) in hits.items()
+        if (few and few >= SMALL_SHARE * least) or (many and many >= LARGE_SHARE * least)
     ]
     return pa.table(
         {

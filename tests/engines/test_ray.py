@@ -44,7 +44,10 @@ def test_the_labels_are_those_of_one_process() -> None:
     data = _dataset({"doc": numbers, "body": texts[::-1]})
     rows = engine.deduplicate(data, id="doc", text="body").take_all()
     found = {row["doc"]: row["cluster"] for row in rows}
-    assert tuple(found[number] for number in range(len(texts))) == deduplicate(texts).labels
+    assert (
+        tuple(found[number] for number in range(len(texts)))
+        == deduplicate(texts, relations="near").labels
+    )
 
 
 def test_the_articles_are_those_of_normalize() -> None:

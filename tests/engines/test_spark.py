@@ -56,7 +56,10 @@ def test_the_labels_are_those_of_one_process(session: Any) -> None:
         row["doc"]: row["cluster"]
         for row in engine.deduplicate(frame, id="doc", text="body").collect()
     }
-    assert tuple(found[number] for number in range(len(texts))) == deduplicate(texts).labels
+    assert (
+        tuple(found[number] for number in range(len(texts)))
+        == deduplicate(texts, relations="near").labels
+    )
 
 
 def test_the_labels_of_sketches_are_those_of_one_process(session: Any) -> None:

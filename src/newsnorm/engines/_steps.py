@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from newsnorm.duplicates._alignment import compare
-from newsnorm.duplicates._candidates import LONG_RUN, _orders
+from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._candidates import _orders
 from newsnorm.duplicates._clusters import split_hosts
-from newsnorm.duplicates._corpus import Corpus, build
-from newsnorm.duplicates._decision import decide
+from newsnorm.duplicates._corpus import build
+from newsnorm.duplicates._decision import decide, seems_cut
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._tokens import mix
 from newsnorm.duplicates.sketches import (
@@ -26,10 +26,6 @@ from newsnorm.duplicates.sketches import (
     judge,
     sketch_batch,
 )
-from newsnorm.formats.extras import load_extra
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _SIGN = np.uint64(1 << 63)
 
@@ -73,48 +69,11 @@ def print_rows(ids: Array, texts: Sequence[str], total: int) -> list[Any]:
     return [
         buckets[kept],
         np.asarray(ids, np.int64)[owners],
-        _contexts(corpus, prints.places[kept].astype(np.int64), owners),
         ordered(rows[0])[owners],
         ordered(rows[1])[owners],
         ordered(corpus.identities)[owners],
         counts[owners].astype(np.int64),
     ]
-
-
-def _contexts(corpus: Corpus, places: Array, owners: Array) -> pa.BinaryArray:
-    """Return the shingles around each place, within its text."""
-    arrow = load_extra("pyarrow")
-    around = places[:, None] + np.arange(1 - LONG_RUN, LONG_RUN)
-    inside = (around >= corpus.bounds[owners][:, None]) & (
-        around < corpus.bounds[owners + 1][:, None]
-    )
-    last = max(0, len(corpus.shingles) - 1)
-    values = np.zeros(around.shape, np.uint32)
-    if len(corpus.shingles):
-        values = np.where(inside, corpus.shingles[np.clip(around, 0, last)], np.uint32(0))
-    ends = np.arange(len(places) + 1, dtype=np.int32) * np.int32(4 * around.shape[1])
-    data = np.ascontiguousarray(values, np.uint32).tobytes()
-    buffers = [None, arrow.py_buffer(ends.tobytes()), arrow.py_buffer(data)]
-    return arrow.BinaryArray.from_buffers(arrow.binary(), len(places), buffers)
-
-
-def _shingles(contexts: pa.BinaryArray) -> Array:
-    """Return what :func:`_contexts` packed, a row for each fingerprint."""
-    _valid, ends, data = contexts.buffers()
-    bounds = np.frombuffer(ends, np.int32)[contexts.offset : contexts.offset + len(contexts) + 1]
-    part = np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]]
-    return part.view(np.uint32).reshape(-1, 2 * LONG_RUN - 1)
-
-
-def long_runs(contexts: pa.BinaryArray, left: Array, right: Array) -> Array:
-    """Say which hits lie in a run of equal shingles that is long enough."""
-    values = _shingles(contexts)
-    if not values.size:  # bands have none
-        return np.zeros(len(left), bool)
-    equal = (values[left] == values[right]) & (values[left] != 0)
-    forward = np.logical_and.accumulate(equal[:, LONG_RUN:], axis=1).sum(axis=1)
-    backward = np.logical_and.accumulate(equal[:, LONG_RUN - 2 :: -1], axis=1).sum(axis=1)
-    return np.asarray(1 + forward + backward >= LONG_RUN)
 
 
 def followers(buckets: Array, seen: int, reach: int) -> tuple[Array, Array]:
@@ -137,7 +96,7 @@ def followers(buckets: Array, seen: int, reach: int) -> tuple[Array, Array]:
 def pair_columns(
     ids: Array, counts: Array, left: Array, right: Array, *, large: bool
 ) -> dict[str, Array]:
-    """Return all columns of a pair but ``strong``; see ``neighbour_schema``."""
+    """Return the columns of pairs; see ``neighbour_schema``."""
     one, other = ids[left], ids[right]
     return {
         "a": np.minimum(one, other),
@@ -164,7 +123,7 @@ def verified(
     likenesses, _runs = compare(corpus, pairs, with_runs=False)
     return [
         {
-            "kind": decide(likeness),
+            "kind": _kind(likeness, known[ids[likeness.small]] or ""),
             "small": ids[likeness.small],
             "large": ids[likeness.large],
             "filled": likeness.filled,
@@ -172,6 +131,11 @@ def verified(
         }
         for likeness in likenesses
     ]
+
+
+def _kind(likeness: Likeness, small: str) -> str | None:
+    kind = decide(likeness)
+    return "contains" if kind == "truncated" and not seems_cut(likeness, small) else kind
 
 
 def round_ups(large: int, held: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
@@ -207,7 +171,7 @@ def band_rows(ids: Array, rows: Sequence[bytes]) -> list[Any]:
     columns = [ordered(row)[owners] for row in (*orders, sketches["identity"])]
     ids = np.asarray(ids, np.int64)[owners]
     empty = np.zeros(len(owners), np.int64)
-    return [values.view(np.int64), ids, [b""] * len(owners), *columns, empty]
+    return [values.view(np.int64), ids, *columns, empty]
 
 
 def judged(

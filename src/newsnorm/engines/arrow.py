@@ -33,7 +33,6 @@ from newsnorm.engines._steps import (
     document_keys,
     followers,
     judged,
-    long_runs,
     packed,
     pair_columns,
     print_rows,
@@ -204,16 +203,15 @@ def _texts(batch: pa.RecordBatch) -> tuple[Any, list[str]]:
 def print_schema() -> pa.Schema:
     """Return the schema of :func:`print_batch`: one row a fingerprint.
 
-    ``bucket`` is equal for equal fingerprints; ``context`` holds the shingles
-    around it (9 of 32 bits, or none); ``row0`` and ``row1`` order the texts of a large
-    bucket so that like stands beside like, ``identity`` breaks ties; ``count``
-    is the number of fingerprints of the text.
+    ``bucket`` is equal for equal fingerprints; ``row0`` and ``row1`` order the
+    texts of a large bucket so that like stands beside like, ``identity`` breaks
+    ties; ``count`` is the number of fingerprints of the text.
 
     >>> print_schema().names
-    ['bucket', 'id', 'context', 'row0', 'row1', 'identity', 'count']
+    ['bucket', 'id', 'row0', 'row1', 'identity', 'count']
     """
-    names = ("bucket", "id", "context", "row0", "row1", "identity", "count")
-    return _schema(*((name, "binary" if name == "context" else "int64") for name in names))
+    names = ("bucket", "id", "row0", "row1", "identity", "count")
+    return _schema(*((name, "int64") for name in names))
 
 
 def print_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
@@ -230,23 +228,13 @@ def print_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
 def neighbour_schema() -> pa.Schema:
     """Return the schema of :func:`neighbour_batches`: pairs of texts that share a bucket.
 
-    ``few`` is 1 for a small bucket, ``many`` for a large one; ``strong`` says
-    that it is a small one and the shared run is long; ``least`` is the smaller
-    ``count`` of the two.
-    By pair they are to be summed (``few``, ``many``), or-ed (``strong``) and
-    taken once (``least``).
+    ``few`` is 1 for a small bucket, ``many`` for a large one; ``least`` is the
+    smaller ``count`` of the two.  By pair the first two are to be summed.
 
     >>> neighbour_schema().names
-    ['a', 'b', 'few', 'many', 'strong', 'least']
+    ['a', 'b', 'few', 'many', 'least']
     """
-    return _schema(
-        ("a", "int64"),
-        ("b", "int64"),
-        ("few", "int64"),
-        ("many", "int64"),
-        ("strong", "bool"),
-        ("least", "int64"),
-    )
+    return _schema(*((name, "int64") for name in ("a", "b", "few", "many", "least")))
 
 
 def neighbour_batches(
@@ -283,7 +271,6 @@ def _hits(table: pa.Table, seen: int, reach: int, *, large: bool) -> pa.RecordBa
     pairs = pair_columns(
         columns["id"].to_numpy(), columns["count"].to_numpy(), left, right, large=large
     )
-    pairs["strong"] = long_runs(columns["context"], left, right) & (not large)
     arrays = [arrow.array(pairs[name]) for name in neighbour_schema().names]
     return arrow.RecordBatch.from_arrays(arrays, schema=neighbour_schema())
 
@@ -333,7 +320,7 @@ def sketch_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def band_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the bands of the sketches in a batch: rows of :func:`print_schema`, no context."""
+    """Return the bands of the sketches in a batch: rows of :func:`print_schema`."""
     arrow = load_extra("pyarrow")
     _need(batch, ("id", "sketch"))
     ids = batch.column("id").to_numpy(zero_copy_only=False)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
+from newsnorm.duplicates._candidates import LARGE_SHARE, SMALL_SHARE
 from newsnorm.duplicates._clusters import HOST_FILLED, components
 from newsnorm.engines import arrow
 from newsnorm.engines._steps import round_ups
@@ -72,7 +72,8 @@ def deduplicate(ds: Dataset, *, id: str = "id", text: str = "article_body") -> D
 
     *id* names a column of different integers, *text* that of the texts.
     ``cluster`` is the smallest id among a document's copies: the label that
-    :func:`newsnorm.deduplicate` gives to documents in the order of their ids.
+    :func:`newsnorm.deduplicate` (``relations="near"``) gives to documents in the
+    order of their ids.
     """
     ray_data = load_extra("ray.data")
     missing = [name for name in (id, text) if name not in (ds.columns() or ())]
@@ -156,7 +157,7 @@ def _hits(table: pa.Table) -> pa.Table:
 
 def _summed(hits: pa.Table) -> pa.Table:
     names = arrow.neighbour_schema().names
-    how = {"few": "sum", "many": "sum", "strong": "max", "least": "max"}
+    how = {"few": "sum", "many": "sum", "least": "max"}
     sums = hits.group_by(["a", "b"]).aggregate(list(how.items()))
     sums = sums.rename_columns(
         [name.removesuffix("_sum").removesuffix("_max") for name in sums.column_names]
@@ -166,10 +167,9 @@ def _summed(hits: pa.Table) -> pa.Table:
 
 def _worth_a_look(hits: pa.Table) -> pa.Table:
     pairs = _summed(hits)
-    few, many, strong, least = (
-        pairs.column(name).to_numpy() for name in ("few", "many", "strong", "least")
-    )
-    good = (few >= FEW_HITS) | strong | ((many > 0) & (many >= LARGE_SHARE * least))
+    few, many, least = (pairs.column(name).to_numpy() for name in ("few", "many", "least"))
+    good = (few > 0) & (few >= SMALL_SHARE * least)
+    good |= (many > 0) & (many >= LARGE_SHARE * least)
     return pairs.filter(good).select(["a", "b"])
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsnorm.duplicates._candidates import FEW_HITS, LARGE_SHARE
+from newsnorm.duplicates._candidates import LARGE_SHARE, SMALL_SHARE
 from newsnorm.duplicates._clusters import HOST_FILLED
 from newsnorm.engines import arrow
 from newsnorm.errors import InputError, OptionError
@@ -82,8 +82,8 @@ def deduplicate(
 
     *id* names a column of different integers, *text* that of the texts.
     ``cluster`` is the smallest id among a document's copies.  With *method*
-    ``"texts"`` that is the label that :func:`newsnorm.deduplicate` gives to
-    documents in the order of their ids; candidates are compared by their texts.
+    ``"texts"`` that is the label that :func:`newsnorm.deduplicate` (``relations="near"``)
+    gives to documents in the order of their ids; candidates are compared by their texts.
     With ``"sketches"`` they are compared by 240 bytes each, which moves a
     fraction of the data: the label of ``components`` over ``merging_edges`` of
     :mod:`newsnorm.duplicates`.
@@ -111,9 +111,9 @@ def _by_texts(docs: DataFrame) -> DataFrame:
         _each(partial(arrow.print_batch, total=total)), _ddl(arrow.print_schema())
     )
     sums: list[Any] = [functions.sum(name).alias(name) for name in ("few", "many")]
-    sums += [functions.max(name).alias(name) for name in ("strong", "least")]
+    sums += [functions.max("least").alias("least")]
     found = _neighbours(rows).groupBy("a", "b").agg(*sums)
-    few = (found["few"] >= FEW_HITS) | found["strong"] & (found["few"] > 0)
+    few = (found["few"] > 0) & (found["few"] >= SMALL_SHARE * found["least"])
     many = (found["many"] > 0) & (found["many"] >= LARGE_SHARE * found["least"])
     pairs = found.where(few | many).select("a", "b")
     copies = linked.where("id > first").selectExpr("first AS small", "id AS large")
