@@ -33,13 +33,14 @@ WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
 HOLE_COST = 18.0  # a byte that the codec does not define
 
 # a character beside a letter, where it does not belong
-BESIDE = 3.0  # a symbol right before or right behind a letter
+BESIDE = 5.0  # a symbol right before or right behind a letter
+TRAILING = 2.0  # the same behind a letter for signs that belong to what they follow
 INSIDE = 4.0  # a quotation mark or a dash with letters on both sides
 BEHIND = 6.0  # an opening mark right behind a letter
-ALOOF = 2.0  # an ellipsis that follows no letter
+ALOOF = 3.0  # an ellipsis or an apostrophe that follows no letter
 
-KINDS = 7
-SYMBOL, OPENING, QUOTE, ELLIPSIS = 3, 4, 5, 6
+KINDS = 8
+SYMBOL, OPENING, QUOTE, ELLIPSIS, SIGN = 3, 4, 5, 6, 7
 
 
 def _case_costs() -> npt.NDArray[np.float32]:
@@ -64,6 +65,8 @@ def _case_costs() -> npt.NDArray[np.float32]:
             cost[before, last, 2] = -np.log(share)
     cost[:, 1:3, SYMBOL] += BESIDE
     cost[:, SYMBOL, 1:3] += BESIDE
+    cost[:, 1:3, SIGN] += TRAILING
+    cost[:, SIGN, 1:3] += BESIDE
     cost[:, 1:3, OPENING] += BEHIND
     cost[1:3, QUOTE, 1:3] += INSIDE
     cost[:, 0, ELLIPSIS] += ALOOF
@@ -71,8 +74,14 @@ def _case_costs() -> npt.NDArray[np.float32]:
 
 
 CASE = _case_costs()
-_KINDS = {**dict.fromkeys("„‚¿¡", OPENING), **dict.fromkeys("“”«»–—", QUOTE), "…": ELLIPSIS}
-_KINDS |= dict.fromkeys("’‘'\xad-‐‑ʼ", 0)
+_KINDS = {
+    **dict.fromkeys("„‚¿¡", OPENING),
+    **dict.fromkeys("“”«»–—", QUOTE),
+    "…": ELLIPSIS,
+    "’": ELLIPSIS,
+}
+_KINDS |= dict.fromkeys("®™°²³½€£", SIGN)
+_KINDS |= dict.fromkeys("‘'\xad-‐‑ʼ", 0)
 LIGATURES = "ﬁﬂ"
 
 PRIOR = {
@@ -158,7 +167,8 @@ _SYMBOLS = (
     (4.0, "-'\"():;!?/\r\t"),
     (5.0, "“”„«»–—"),
     (6.0, "…#$%&*+<=>@[\\]^_`{|}~"),
-    (7.0, "\xa0‘‚•·°§€©®£´\xad½²№™"),
+    (7.0, "\xa0‘•·°§€©®£´\xad½²№™"),
+    (9.0, "‚"),
 )
 _PRICED = {char: cost for cost, chars in _SYMBOLS for char in chars}
 
