@@ -264,9 +264,9 @@ def build_group(
     prior = unigrams.mean(axis=0)
     prior[1] = prior[prior > 0].min()
     prior = np.maximum(prior, prior[prior > 0].min())
-    # where no language has a corpus of ordinary text, none is at a disadvantage
+    # a language without rivals needs nothing back
     models = [
-        Model(tables, bits, prior, ordinary=language in lingua or not lingua)
+        Model(tables, bits, prior, ordinary=language in lingua or len(counted) == 1)
         for language, tables in zip(GROUPS[group], counted, strict=True)
     ]
     for language, model in zip(GROUPS[group], models, strict=True):
