@@ -19,7 +19,7 @@ from newsnorm.mojibake.controls import (
     read_controls,
 )
 from newsnorm.mojibake.entities import has_entity, repair_entities
-from newsnorm.mojibake.lossy import losses, without
+from newsnorm.mojibake.lossy import Loss, losses, without
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
 from newsnorm.mojibake.scan import Suspicion, scan
 from newsnorm.mojibake.utf8 import read_whole, repair_utf8_with_codecs, whole_edits
@@ -157,6 +157,12 @@ def _undo_misreadings(text: str, suspicion: Suspicion | None) -> tuple[Edits, tu
     return _with_losses(text, settled, codecs)
 
 
+def _near(spans: list[tuple[int, int]], loss: Loss) -> list[tuple[int, int]]:
+    """Return the ordered *spans* that may touch *loss*."""
+    first = max(0, bisect_left(spans, (loss.start,)) - 1)
+    return spans[first : bisect_left(spans, (loss.end,))]
+
+
 def _lines_with(text: str, suspicion: Suspicion) -> set[int]:
     """Return the numbers of the lines that may have UTF-8 in them."""
     breaks = [start for start, _ in lines(text)]
@@ -178,7 +184,12 @@ def _with_losses(
             spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
         elif not starts and _LONE_LEAD.search(text, start, end):
             spans[start, end] = "cp1252"
-    found = losses(text, spans, apply_edits(text, edits))
+    others = [(edit.start, edit.end) for edit in edits if edit.start not in codecs]
+    found = [
+        loss
+        for loss in losses(text, spans, apply_edits(text, edits))
+        if not any(low < loss.end and loss.start < high for low, high in _near(others, loss))
+    ]
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
     kept: list[Edit] = []
     for edit in edits:

@@ -16,7 +16,9 @@ from collections.abc import Iterator, Sequence
 from attrs import define, evolve, field, frozen
 
 from newsnorm._text.plausibility import alphabet, plausibility, score
+from newsnorm._text.scripts import script_of
 from newsnorm.model import Damage, Edit
+from newsnorm.mojibake.oddity import kind_of
 from newsnorm.mojibake.tables import Table, table
 
 __all__ = ["Loss", "losses", "without"]
@@ -85,11 +87,17 @@ class _Codec:
     collapsed: bool = True
     letters: frozenset[str] = frozenset()
     inserted: float = 0.0
+    scripts: frozenset[str] = frozenset()
+    only_at_ends: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Turn the table round."""
         characters = self.table.characters
         self.bytes_of = {characters[byte]: byte for byte in range(0x80, 0x100)}
+
+    def fits(self, character: str) -> bool:
+        """Say whether *character* may stand in a text of the language."""
+        return not self.scripts or script_of(character) in self.scripts
 
     def need(self, character: str) -> int:
         """Return how many bytes follow the lead byte *character*, 0 if it is none."""
@@ -131,7 +139,7 @@ class _Codec:
         follow: Counter[str] = Counter()
         whole: set[int] = set()
         double = False
-        position = 0
+        position = inside = 0
         while position < len(text):
             piece = self.complete(text, position)
             if piece is not None:
@@ -145,6 +153,7 @@ class _Codec:
                 after = text[at : at + 1]
                 double |= text[at : at + 2] == "  "
                 follow[_KIND.get(after, "x")] += 1
+                inside += after not in ("", "\n")
             position += 1
         total = sum(follow.values())
         favourite, count = follow.most_common(1)[0] if follow else ("x", 0)
@@ -156,6 +165,7 @@ class _Codec:
         if any("\x80" <= c <= "\x9f" for c in text):  # controls were kept
             self.dropped = tuple(byte for byte in self.dropped if byte == 0xAD)
         self.collapsed = not double
+        self.only_at_ends = not inside
         self.inserted = 0.0 if sure else INSERTED
 
 
@@ -184,10 +194,26 @@ def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Lo
                     language = _language(fixed)
                     codec.collapsed &= language not in _SPACELESS
                     codec.letters = alphabet(language)
+                    codec.scripts = _scripts(language, codec.letters, fixed)
                 word = (max(done, start + low), start + high)
-                found.append(_settle(text, (start, end), word, codec, language))
-                done = max(done, found[-1].end)
+                cut = _cut(text, word, codec) if word[1] == end else None
+                loss = _settle(text, (start, end), word, codec, language)
+                if cut is not None and (codec.only_at_ends or loss.edit is None):
+                    loss = cut
+                found.append(loss)
+                done = max(done, loss.end)
     return sorted((loss for loss in found if loss.start < loss.end), key=lambda loss: loss.start)
+
+
+def _scripts(language: str, letters: frozenset[str], fixed: str) -> frozenset[str]:
+    """Return the scripts that a text of *language* may hold; none if that is not known."""
+    if not letters and language[:2] not in ("zh", "ja", "ko"):
+        return frozenset()
+    own = {script_of(letter) for letter in letters} | {"Zyyy", "Zinh", "Latn"}
+    own |= {script_of(character) for character in set(fixed)}
+    if language[:2] in ("zh", "ja", "ko"):
+        own |= {"Hani", "Hira", "Kana", "Hang", "Bopo"}
+    return frozenset(own)
 
 
 def _language(fixed: str) -> str:
@@ -264,6 +290,28 @@ def _settle(
     return Loss(start, done, edit, None)
 
 
+def _cut(text: str, word: tuple[int, int], codec: _Codec) -> Loss | None:
+    """Return the loss of the last character of a line, where it was cut in the middle."""
+    start = end = word[1]
+    while start > word[0] and end - start < 3 and codec.continues(text[start - 1]):
+        start -= 1
+    start -= 1
+    if start < word[0] or codec.need(text[start]) <= end - start - 1:
+        return None
+    if not text[start].isalpha() or text[start].lower() in codec.letters:
+        return None
+    edit = Edit(
+        start=start,
+        end=end,
+        original=text[start:end],
+        replacement="\ufffd",
+        reason=f"utf-8 read as {codec.table.codec}, cut in a character",
+        evidence="the line ends inside a sequence",
+        confidence=0.9,
+    )
+    return Loss(start, end, edit, None)
+
+
 def _plain(piece: str, codec: _Codec) -> str:
     """Return a piece of context with its complete sequences read."""
     parts: list[str] = []
@@ -320,7 +368,7 @@ def _steps(line: str, way: _Way, codec: _Codec) -> Iterator[_Way]:
                 read = bytes([codec.bytes_of[line[at]], *data]).decode("utf-8")
             except UnicodeDecodeError:
                 continue
-            if unicodedata.category(read)[0] != "C":
+            if kind_of(read) not in "rcx" and codec.fits(read):
                 yield _Way(way.text + read, position, way.guessed + 1, way.price + price)
 
 

@@ -37,6 +37,8 @@ ALONE_USUAL, ALONE, ALONE_LOSING, ALONE_WIDE = 5.0, 12.0, 25.0, 25.0
 codec read in windows-1252, all others, readings that turn letters into symbols, and those
 from or to the codecs of the Far East.  Of 13,000 clean lines and 1,500 traps the
 highest were 4.2 and 7.8; the real garbage of those codecs begins at 5."""
+ALONE_UTF8 = 1.0
+"""The same where the bytes of a line in a codec of the Far East are well-formed UTF-8."""
 ALONE_HALF = 80.0
 """The same where the line has katakana of half width: old teletext is full of it."""
 PER_CHANGE_USUAL, PER_CHANGE = 2.5, 4.0
@@ -50,6 +52,8 @@ SUPPORT, STRONG_SUPPORT = 20.0, 60.0
 """Sums of the nats of other lines from which on they support a line."""
 MOST = 60.0
 """The most that one line can support another with."""
+UNUSUAL_CODEC = 6.0
+"""Nats by which an unusual codec must beat an everyday one, beyond its prior."""
 CONFUSED = 6.0
 """Nats for the commonest accident of all, windows-1252 taken for iso-8859-1."""
 GUESSES = 4
@@ -140,11 +144,12 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
         return None
     if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
         return None
-    nats = cost - text_cost(new)[0] - PRIOR.get(pair[1], UNUSUAL)
+    prior = 0.0 if pair[1] == "utf-8" else PRIOR.get(pair[1], UNUSUAL)
+    nats = cost - text_cost(new)[0] - prior
     if pair == ("iso-8859-1", "windows-1252"):
         nats += CONFUSED
     usual = _is_usual(pair)
-    least = ALONE_USUAL if usual else ALONE
+    least = ALONE_UTF8 if pair[1] == "utf-8" else ALONE_USUAL if usual else ALONE
     if pair[1] != "utf-8":
         if _script_change(text, new):
             least = ALONE
@@ -155,6 +160,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     if len(_ASCII.sub("", text)) < 2:
         least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
+    each = 0.0 if pair[1] == "utf-8" else each
     enough = max(each, least if least >= ALONE_WIDE else 0.0)
     return nats, max(least, each), nats if nats >= enough else 0.0
 
@@ -222,7 +228,8 @@ def settle(found: list[Rereading]) -> list[tuple[Pair, float] | None]:
         for pair, (margin, alone, own) in line.margins.items():
             others = support.get(pair, 0.0) - min(max(own, 0.0), MOST)
             if margin >= _least(alone, others):
-                score = margin + min(others, 2 * MOST) / 4
+                unusual = UNUSUAL_CODEC if PRIOR.get(pair[1], UNUSUAL) >= UNUSUAL else 0.0
+                score = margin - unusual + min(others, 2 * MOST) / 4
                 best = max(best or (score, pair, margin), (score, pair, margin))
         chosen.append(None if best is None else (best[1], best[2]))
     return chosen

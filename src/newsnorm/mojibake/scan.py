@@ -47,6 +47,10 @@ _SAFE = frozenset("äöüßéçñåáóúíâîÄÖÜÉÇÑÅÁÓÚÍÂÎ")
 """Latin letters that are met in so many languages that they say nothing."""
 _LOOKALIKES = {"Latn", "Cyrl"}
 """Scripts whose letters are typed for one another: no sign of a wrong reading."""
+_CYRILLIC_SECONDS = frozenset(
+    character for character in table("cp1251").characters[0x80:0xC0] if character.isalpha()
+)
+"""Cyrillic letters that continue a sequence of UTF-8 in windows-1251."""
 _TOP = 0x3400
 _WIDE = 0x2E80
 
@@ -88,7 +92,7 @@ class _Tables:
             loose = "\u0300" <= character <= "\u036f"
             key = (
                 *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
-                *(character < "\x80", character in tabled),
+                *(character < "\x80", character in tabled, character in _CYRILLIC_SECONDS),
             )
             if key not in names:
                 names[key] = len(samples)
@@ -149,6 +153,8 @@ def _bits(first: str, second: str) -> int:
     if weight == HAN_TURN:
         return WIDE if "l" in kinds and "Latn" in (script_of(first), script_of(second)) else 0
     lookalike = weight == SCRIPT_TURN and {script_of(first), script_of(second)} == _LOOKALIKES
+    lookalike &= not (kinds[1] == "u" and script_of(second) == "Cyrl")
+    lookalike &= not {first, second} & _CYRILLIC_SECONDS
     return (0 if natural or closed else SEQUENCE) | (ODD if weight >= 1 and not lookalike else 0)
 
 
