@@ -8,6 +8,7 @@ from newsnorm.dates.building import Context, build
 from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
 from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
+from newsnorm.dates.regions import scan_regions
 from newsnorm.dates.shortcut import shortcut
 from newsnorm.dates.tokens import Item, scan
 from newsnorm.errors import InputTypeError, shortened
@@ -116,7 +117,10 @@ def find_dates(
     """
     _check(text)
     context = Context(language, region, reference, not_after)
-    items = scan(text, context.where.view, relative=reference is not None)
+    if reference is None:
+        items = scan_regions(text, context.where.view)
+    else:
+        items = scan(text, context.where.view, relative=True)
     found = dates_of(items, context.where.orders, relative=reference is not None)
     _label(text, items, found)
     dates = (build(text, items, one, context) for one in found)

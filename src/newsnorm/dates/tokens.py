@@ -60,14 +60,17 @@ Pieces = tuple[tuple[int, int, str, Word | None], ...]
 """Start, end, key and word of the names in a run of a spaceless script."""
 
 
-def scan(text: str, view: View, *, relative: bool = False) -> list[Item]:
-    """Return the items of *text*; relative phrases are looked for if *relative*."""
+def scan(text: str, view: View, *, relative: bool = False, offset: int = 0) -> list[Item]:
+    """Return the items of *text*; relative phrases are looked for if *relative*.
+
+    *offset* is where *text* begins in the whole text.
+    """
     items: list[Item] = []
     cache, followers = view.tokens, view.followers
     starts: list[int] = []
     append = items.append
     numbers = STARTS | NUMBER if relative else STARTS
-    start = 0
+    start = offset
     for raw in CUT.findall(text):
         token = cache.get(raw)
         if token is None:
