@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from newsnorm._text.rules import Rule, RuleBook, shipped_rules
-from newsnorm.boilerplate.decide import CAUTIOUS, THOROUGH, Mode, structural_cuts, worth_a_look
+from newsnorm.boilerplate.decide import (
+    CAUTIOUS,
+    SITE,
+    THOROUGH,
+    Mode,
+    structural_cuts,
+    worth_a_look,
+)
 from newsnorm.boilerplate.layers import Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
 from newsnorm.boilerplate.sites import SiteTemplates
@@ -53,15 +60,17 @@ def strip_boilerplate(
         off=frozenset(rules_off),
         keywords=tuple(keywords),
     )
-    mode = THOROUGH if thorough else CAUTIOUS
     lines = split_lines(text)
-    cuts = _site_cuts(text, lines, site)
+    known = _site_cuts(text, lines, site)
+    mode = THOROUGH if thorough else SITE if known else CAUTIOUS
+    cuts: dict[int, Cut] = {}
     fields: list[Field] = []
     for _ in range(PASSES):
-        new = _pass(lines, cuts, ruling, mode, fields)
+        new = _pass(lines, cuts, known, ruling, mode, fields)
         if not new:
             break
         cuts |= new
+        known = {}
     removals = cut_lines(text, lines, cuts)
     fields.sort(key=lambda one: (one.start, one.end))
     return Stripped(text=apply_edits(text, removals), removals=removals, fields=tuple(fields))
@@ -74,16 +83,26 @@ def _book(own: tuple[Rule, ...]) -> RuleBook:
 
 
 def _pass(
-    lines: list[Line], cuts: dict[int, Cut], ruling: Ruling, mode: Mode, fields: list[Field]
+    lines: list[Line],
+    cuts: dict[int, Cut],
+    known: dict[int, Cut],
+    ruling: Ruling,
+    mode: Mode,
+    fields: list[Field],
 ) -> dict[int, Cut]:
-    """Look once at the lines that are left; return those that go, by their index in *lines*."""
+    """Look once at the lines that are left; return those that go, by their index in *lines*.
+
+    *known* are those that the templates of the site take out.
+    """
     left = [index for index in range(len(lines)) if index not in cuts]
     rest = [lines[index] for index in left]
     found = find(rest, ruling)
     fields += found.fields
-    new = dict(found.cuts)
-    if worth_a_look(rest, len(found.cuts)):
-        structural = structural_cuts(rest, found.cuts, found.hits, mode)
+    sure = {place: known[index] for place, index in enumerate(left) if index in known}
+    sure |= found.cuts
+    new = dict(sure)
+    if worth_a_look(rest, len(sure)):
+        structural = structural_cuts(rest, sure, found.hits, mode)
         new |= {index: cut for index, cut in structural.items() if index not in found.spared}
     return {left[index]: cut for index, cut in new.items()}
 
