@@ -94,3 +94,8 @@ def shortened(value: object, limit: int = 80) -> str:
     """
     text = repr(value[: limit + 2]) if isinstance(value, str | bytes) else repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+for _name in __all__:
+    globals()[_name].__module__ = "newsnorm"
+del _name
