@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest import mock
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsnorm.envelope import split_envelope
 
@@ -147,3 +151,44 @@ def test_the_name_of_the_site_goes_where_the_page_repeats_the_headline_without_i
     envelope = split_envelope(text)
     assert envelope.headline == "Rain in the valley"
     assert envelope.values("title") == ("Rain in the valley | The Example",)
+
+
+YAML_PIECES = (
+    *(
+        "title: ",
+        "date: 2024-05-03\n",
+        "tags: [a, b c]\n",
+        "- a\n",
+        "\n",
+        "  ",
+        ": ",
+        "'",
+        '"',
+        "#",
+    ),
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        "|\n  a\n",
+        ">-\n",
+        "!t ",
+        "&a ",
+        "*a",
+        "%",
+        "? ",
+        "\t",
+        "\\",
+        "Rain",
+        "雨 ",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(YAML_PIECES), max_size=12).map("".join))
+def test_both_readers_of_yaml_give_the_same(inside: str) -> None:
+    text = f"---\ntitle: a\n{inside}\n---\nThe council met on Monday."
+    with mock.patch.object(yaml, "CBaseLoader", yaml.BaseLoader, create=True):
+        slow = split_envelope(text)
+    assert split_envelope(text) == slow
