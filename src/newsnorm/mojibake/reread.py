@@ -18,6 +18,7 @@ from newsnorm._text.codecs import codec
 from newsnorm._text.legacy import guess_legacy
 from newsnorm._text.legacy_tables import PRIOR, UNUSUAL
 from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.plausibility import score
 from newsnorm._text.scripts import dominant_script
 from newsnorm.model import Edit
 from newsnorm.mojibake.oddity import oddity
@@ -54,6 +55,9 @@ MOST = 60.0
 """The most that one line can support another with."""
 UNUSUAL_CODEC = 6.0
 """Nats by which an unusual codec must beat an everyday one, beyond its prior."""
+SECONDED = -20.0
+"""Bits by which the second model, of 112 languages, must not find a reading less likely:
+real garbage has more, Yoruba and other languages that the first one lacks -48."""
 CONFUSED = 6.0
 """Nats for the commonest accident of all, windows-1252 taken for iso-8859-1."""
 GUESSES = 4
@@ -140,7 +144,12 @@ def _as_is(text: str) -> tuple[float, float]:
 def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     """Return by how many nats *new* is likelier than *text*; ``None`` if it is odder."""
     cost, strange = _as_is(text)
-    if oddity(new) > strange or (_letters(new) == _letters(text) and not _C1.search(text)):
+    odd = oddity(new)
+    if (
+        odd > strange
+        or (odd == strange > 0 and _is_one_byte(pair))
+        or (_letters(new) == _letters(text) and not _C1.search(text))
+    ):
         return None
     if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
         return None
@@ -161,8 +170,16 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
         least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
     each = 0.0 if pair[1] == "utf-8" else each
+    if nats > SUPPORTED and not _seconded(text, new):
+        return None
     enough = max(each, least if least >= ALONE_WIDE else 0.0)
     return nats, max(least, each), nats if nats >= enough else 0.0
+
+
+def _seconded(text: str, new: str) -> bool:
+    """Say whether the model of more languages does not find *new* much less likely."""
+    before, after = score([text, new])
+    return bool(after * len(new) >= before * len(text) + SECONDED)
 
 
 def _is_wide(text: str) -> bool:
