@@ -145,11 +145,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     """Return by how many nats *new* is likelier than *text*; ``None`` if it is odder."""
     cost, strange = _as_is(text)
     odd = oddity(new)
-    if (
-        odd > strange
-        or (odd == strange > 0 and _is_one_byte(pair))
-        or (_letters(new) == _letters(text) and not _C1.search(text))
-    ):
+    if odd > strange or (_letters(new) == _letters(text) and not _C1.search(text)):
         return None
     if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
         return None
