@@ -35,7 +35,7 @@ ALONE, ALONE_SYMBOL = 13.6, 14.5
 """Nats and gain together at which a run is repaired by itself, as letters or as symbols.
 The highest sums of 37,000 clean lines and of hard cases are 13.4 and 14.0; the lowest of
 936 garbled headlines with one or two runs are 13.1 and 15."""
-STANDING = 2.5
+STANDING = 4.0
 """What is asked on top for a single character between spaces, which is seldom a word."""
 WINDOW = 60
 """Characters on each side of a run that the evidence model reads."""
