@@ -178,10 +178,16 @@ def _with_losses(
     if not starts and not _LONE_LEAD.search(text):
         return edits, ()
     spans: dict[tuple[int, int], str] = {}
+    every = [edit.start for edit in edits]
     for start, end in lines(text):
         own = starts[bisect_left(starts, start) : bisect_left(starts, end)]
         if own:
-            spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
+            read = sum(
+                len(edit.original or "")
+                for edit in edits[bisect_left(every, start) : bisect_left(every, end)]
+            )
+            if 2 * read >= len(_ASCII.sub("", text[start:end])):
+                spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
         elif not starts and _LONE_LEAD.search(text, start, end):
             spans[start, end] = "cp1252"
     others = [(edit.start, edit.end) for edit in edits if edit.start not in codecs]

@@ -35,7 +35,7 @@ ALONE, ALONE_SYMBOL = 13.6, 14.5
 """Nats and gain together at which a run is repaired by itself, as letters or as symbols.
 The highest sums of 37,000 clean lines and of hard cases are 13.4 and 14.0; the lowest of
 936 garbled headlines with one or two runs are 13.1 and 15."""
-STANDING = 4.0
+STANDING = 8.0
 """What is asked on top for a single character between spaces, which is seldom a word."""
 WINDOW = 60
 """Characters on each side of a run that the evidence model reads."""
@@ -428,6 +428,9 @@ def _nats(text: str, run: _Run, reading: str, codec: str | None = None) -> float
 def _convinces(text: str, run: _Run, reading: _Reading) -> bool:
     """Say whether the evidence model finds *reading* much likelier in its surroundings."""
     if reading.natural or _CONTROL.search(reading.text):
+        return False
+    ends = ((run.key[1][0], reading.text[:1]), (run.key[1][-1], reading.text[-1:]))
+    if not reading.whole and any(old == new and old.isalpha() for old, new in ends):
         return False
     nats = _nats(text, run, run.key[1]) - _nats(text, run, reading.text)
     letters = any(character.isalpha() for character in reading.text)
