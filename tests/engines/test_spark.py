@@ -27,6 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # Spark's own
 def session() -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the first python3 on the path
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",

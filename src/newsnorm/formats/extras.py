@@ -28,7 +28,7 @@ def load_extra(module: str) -> Any:
 
     >>> load_extra("pyarrow_of_tomorrow")
     Traceback (most recent call last):
-    newsnorm.errors.MissingExtraError: pyarrow_of_tomorrow is not installed
+    newsnorm.MissingExtraError: pyarrow_of_tomorrow is not installed
     """
     try:
         return import_module(module)
