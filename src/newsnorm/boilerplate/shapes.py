@@ -112,7 +112,8 @@ def _timestamp(line: str) -> Shape | None:
 
 def _teaser(line: str) -> Shape | None:
     """A text that ends in a date or a mark, and a running time."""
-    found = _DURATION.search(line[-40:])
+    tail = line[-40:]
+    found = _DURATION.search(tail) if ":" in tail else None
     if found is None or not (found["date"] or found["mark"]):
         return None
     return Shape("video_teaser", "shape.running-time")

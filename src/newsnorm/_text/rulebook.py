@@ -1,0 +1,285 @@
+"""Rules made ready for matching: filed by what their lines begin with, end with, or hold.
+
+Takes: rules, then lines.  Gives: for a line, the :class:`Hit` of the rule that
+fits best, or ``None``.  Raises :class:`~newsnorm.errors.RuleError` for a pattern
+that is malformed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from attrs import asdict, frozen
+
+from newsnorm._text.phrases import (
+    DENSE,
+    PEEK_LEAST,
+    REACH,
+    WILDCARD_CHARS,
+    Phrase,
+    anchors,
+    ends_of,
+    key_of,
+    phrases,
+    spans_of_names,
+    words_of,
+)
+from newsnorm.model.edits import RemovalKind
+
+__all__ = ["Hit", "Rule", "RuleBook"]
+
+_FOLDED_MARKS = re.compile(r"[\d#'\":\s]")
+"""What may stand in a key and not in its line: words that hold it are found in the key only."""
+STEM = 3
+"""So many characters tell most lines that no rule takes from those that one may take."""
+
+
+@frozen(kw_only=True)
+class Rule:
+    """One rule of a pack.
+
+    ``id`` is unique over all packs (``de.share``); ``language`` is the pack's
+    BCP 47 tag, or ``None`` for a platform.  ``pattern`` are the phrases.  A rule
+    that is not ``sure`` is evidence only: it needs the structure to agree, or
+    the thorough mode.  ``takes`` says what else goes with the line: ``"line"``
+    nothing, ``"list"`` the entries that follow it, ``"links"`` the short
+    lines that follow it.  ``edge`` limits it to lines before or after the running
+    text.  ``longest`` is the longest line, in characters, that it takes.
+
+    >>> Rule(id="de.share", kind="share", pattern=("teilen",)).sure
+    True
+    """
+
+    id: str
+    kind: RemovalKind
+    pattern: tuple[str, ...]
+    language: str | None = None
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    sure: bool = True
+    takes: str = "line"
+    edge: bool = False
+    longest: int = WILDCARD_CHARS
+
+
+@frozen(kw_only=True)
+class Hit:
+    """A rule that fits a line, and the spans of its fields: ``(name, start, end)``.
+
+    Spans are code points of the line.
+
+    >>> Hit(rule=Rule(id="x.y", kind="share", pattern=("share",))).values
+    ()
+    """
+
+    rule: Rule
+    values: tuple[tuple[str, int, int], ...] = ()
+
+
+_Files: TypeAlias = dict[str, list[int]]
+_Row: TypeAlias = tuple[int, Sequence[Sequence[str]], Sequence[str]]
+
+
+@frozen
+class _Tables:
+    """The phrases of a book, by their numbers.
+
+    ``rows`` are the phrases with wildcards: the number of the rule, the segments, the names.
+    ``heads``, ``tails`` and ``inner`` file their places, ``whole`` files the rules of
+    the phrases without wildcards.
+    """
+
+    rows: list[_Row]
+    whole: _Files
+    heads: _Files
+    tails: _Files
+    inner: _Files
+
+
+def _file(rules: Sequence[Rule]) -> _Tables:
+    """File the phrases of *rules* under what their lines begin with, end with, or hold."""
+    tables = _Tables([], {}, {}, {}, {})
+    for number, rule in enumerate(rules):
+        for pattern in rule.pattern:
+            for phrase in phrases(pattern, rule.id):
+                heads, tails = phrase.segments[0], phrase.segments[-1]
+                if len(phrase.segments) == 1:
+                    for one in heads:
+                        tables.whole.setdefault(one, []).append(number)
+                    continue
+                if all(heads):
+                    files, keys = tables.heads, dict.fromkeys(one[:REACH] for one in heads)
+                elif all(tails):
+                    files, keys = tables.tails, dict.fromkeys(one[-REACH:] for one in tails)
+                else:
+                    files, keys = tables.inner, dict.fromkeys(anchors(phrase, rule.id))
+                for key in keys:
+                    files.setdefault(key, []).append(len(tables.rows))
+                tables.rows.append((number, phrase.segments, phrase.names))
+    return tables
+
+
+@frozen
+class _Long:
+    """What the rules that take long lines are filed under.
+
+    ``dense`` says that some of ``inner`` are of scripts without spaces, ``blind`` that some
+    can be found in the key of a line only.
+    """
+
+    heads: frozenset[str]
+    tails: frozenset[str]
+    inner: frozenset[str]
+    dense: bool
+    blind: bool
+
+
+class RuleBook:
+    """Rules made ready for matching.
+
+    >>> book = RuleBook([Rule(id="en.share", kind="share", pattern=("share (this|) on *",))])
+    >>> book.match("Share on Facebook").rule.id
+    'en.share'
+    >>> book.match("Share prices fell on Monday.") is None
+    True
+    """
+
+    def __init__(self, rules: Iterable[Rule], *, tables: Mapping[str, Any] | None = None) -> None:
+        """Make *rules* ready; *tables* are those that :meth:`compiled` gave for them."""
+        self.rules = tuple(rules)
+        filed = _file(self.rules) if tables is None else _Tables(**tables)
+        self._tables = filed
+        self._begun = frozenset(key[:STEM] for key in filed.heads)
+        self._ended = frozenset(key[-STEM:] for key in filed.tails)
+        self._phrases: dict[int, Phrase] = {}
+
+    def compiled(self) -> dict[str, Any]:
+        """Return the filed phrases as plain lists and mappings, for the index that is shipped."""
+        return asdict(self._tables)
+
+    def match(
+        self,
+        line: str,
+        *,
+        languages: frozenset[str] | None = None,
+        off: frozenset[str] = frozenset(),
+    ) -> Hit | None:
+        """Return the hit of the rule that fits *line* best, or ``None``.
+
+        *languages* limits the packs (those of platforms always count); *off*
+        names rules that do not count.  A sure rule beats an unsure one, then
+        the one that says most letters.
+        """
+        size = len(line)
+        if size > WILDCARD_CHARS and not self._may_fit(line):
+            return None
+        key = key_of(line)
+        if not key:
+            return None
+        best: tuple[Rule, Phrase | None] | None = None
+        best_rank = (False, -1)
+        for number in self._tables.whole.get(key, ()):
+            rule = self.rules[number]
+            rank = (rule.sure, len(key))
+            if _counts(rule, languages, off) and rank > best_rank:
+                best, best_rank = (rule, None), rank
+        for place in self._candidates(key):
+            rule = self.rules[self._tables.rows[place][0]]
+            if size > rule.longest or not _counts(rule, languages, off):
+                continue
+            phrase = self._phrase(place)
+            spans = phrase.spans(key)
+            if spans is not None:
+                rank = (rule.sure, len(key) - sum(end - start for start, end in spans))
+                if rank > best_rank:
+                    best, best_rank = (rule, phrase), rank
+        if best is None:
+            return None
+        rule, phrase_of_it = best
+        return Hit(rule=rule, values=spans_of_names(phrase_of_it, line) if phrase_of_it else ())
+
+    def _phrase(self, place: int) -> Phrase:
+        found = self._phrases.get(place)
+        if found is None:
+            _, segments, names = self._tables.rows[place]
+            found = self._phrases[place] = Phrase(tuple(map(tuple, segments)), tuple(names))
+        return found
+
+    def _candidates(self, key: str) -> list[int]:
+        """Return the phrases that may fit *key*, by what it begins with, ends with, or holds."""
+        filed = self._tables
+        begun, ended = self._begun, self._ended
+        out: list[int] = []
+        heads = key[:STEM] in begun or key[:2] in begun or key[:1] in begun
+        tails = key[-STEM:] in ended or key[-2:] in ended or key[-1:] in ended
+        if heads or tails:
+            for size in range(1, REACH + 1):
+                if heads:
+                    out += filed.heads.get(key[:size], ())
+                if tails:
+                    out += filed.tails.get(key[-size:], ())
+        inner = filed.inner
+        words = key.split(" ")
+        if not inner.keys().isdisjoint(words):
+            for word in words:
+                out += inner.get(word, ())
+        if not key.isascii() and DENSE.search(key):  # no spaces: any two characters may begin it
+            pairs = {key[i : i + 2] for i in range(min(len(key), WILDCARD_CHARS) - 1)}
+            for pair in sorted(pairs & inner.keys()):
+                out += inner[pair]
+        return out
+
+    @cached_property
+    def _long(self) -> list[tuple[int, _Long]]:
+        """The longest lines that rules take, and what the rules have that take such lines."""
+        limits = sorted({rule.longest for rule in self.rules if rule.longest > WILDCARD_CHARS})
+        return [(limit, self._of_longer(limit)) for limit in limits]
+
+    def _of_longer(self, limit: int) -> _Long:
+        filed = self._tables
+        long = {
+            place for place, row in enumerate(filed.rows) if self.rules[row[0]].longest >= limit
+        }
+
+        def keys(files: _Files) -> frozenset[str]:
+            return frozenset(key for key, places in files.items() if not long.isdisjoint(places))
+
+        inner = keys(filed.inner)
+        return _Long(
+            keys(filed.heads),
+            keys(filed.tails),
+            inner,
+            dense=any(DENSE.match(word) for word in inner),
+            blind=any(_FOLDED_MARKS.search(word) for word in inner),
+        )
+
+    @cached_property
+    def _longest_whole(self) -> int:
+        return max(map(len, self._tables.whole), default=0)
+
+    def _may_fit(self, line: str) -> bool:
+        """Whether a long *line* may fit: few rules take such lines."""
+        ends = ends_of(line)
+        if ends is None or self._longest_whole >= PEEK_LEAST - REACH:
+            return True
+        size = len(line)
+        long = next((long for limit, long in self._long if limit >= size), None)
+        if long is None or long.blind:
+            return long is not None
+        head, tail = ends
+        for size in range(1, REACH + 1):
+            if head[:size] in long.heads or tail[-size:] in long.tails:
+                return True
+        return not long.inner.isdisjoint(words_of(line)) or (
+            long.dense and not line.isascii() and DENSE.search(line) is not None
+        )
+
+
+def _counts(rule: Rule, languages: frozenset[str] | None, off: frozenset[str]) -> bool:
+    """Whether *rule* is of the packs asked for, and not off."""
+    if languages is not None and rule.language is not None and rule.language not in languages:
+        return False
+    return rule.id not in off
