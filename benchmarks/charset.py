@@ -62,7 +62,7 @@ def tools() -> dict[str, Tool]:
     except ImportError:
         pass
     try:
-        import chardetng_py  # type: ignore[import-untyped]
+        import chardetng_py
 
         found["chardetng"] = lambda data: by_name(data, chardetng_py.detect(data, allow_utf8=True))
     except ImportError:

@@ -33,7 +33,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import brotli  # type: ignore[import-not-found,unused-ignore]
+import brotli
 import numpy as np
 import numpy.typing as npt
 

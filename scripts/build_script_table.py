@@ -15,8 +15,8 @@ import textwrap
 import unicodedata
 from pathlib import Path
 
-from fontTools import version  # type: ignore[import-not-found]
-from fontTools.unicodedata import Scripts  # type: ignore[import-not-found]
+from fontTools import version
+from fontTools.unicodedata import Scripts
 
 TARGET = Path(__file__).parent.parent / "src" / "newsnorm" / "_text" / "_script_table.py"
 
