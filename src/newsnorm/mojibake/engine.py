@@ -22,7 +22,8 @@ from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.lossy import Loss, losses, without
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
 from newsnorm.mojibake.scan import Suspicion, scan
-from newsnorm.mojibake.utf8 import read_whole, repair_utf8_with_codecs, whole_edits
+from newsnorm.mojibake.utf8 import repair_utf8_with_codecs
+from newsnorm.mojibake.whole import read_whole, whole_edits
 
 __all__ = ["repair"]
 

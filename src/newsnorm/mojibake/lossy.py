@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.scripts import script_of
 from newsnorm.model import Damage, Edit
+from newsnorm.mojibake.lost import LossyCodec
 from newsnorm.mojibake.oddity import kind_of
-from newsnorm.mojibake.tables import Table, table
+from newsnorm.mojibake.tables import table
 
 __all__ = ["Loss", "losses", "without"]
 
@@ -33,27 +33,16 @@ WORTH = 4.0
 """Bits by which it must be likelier than the text as it stands."""
 BEAM = 48
 """Ways to complete the first sequences of a word that are followed further."""
-INSERTED = 6.0
-"""Bits that it costs to assume a no-break space lost beside a space, instead of turned
-into it."""
 LEFT = 12.0
 """Bits that it costs to leave a lead byte that is no letter of the language."""
 CONTEXT = 16
 """Characters before and after a word that are read with it."""
 SAMPLE = 1_500
 """Characters of the repaired text that its language is told from."""
-MOSTLY = 0.8
-"""Share of the incomplete sequences from which on one kind of loss explains them all."""
-FEW = 3
-"""Incomplete sequences below which every kind of loss is possible."""
 
 _EM_DASH = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "en"})
 _SPACELESS = frozenset({"zh-Hans", "zh-Hant", "zh", "ja", "th", "lo", "km", "my"})
-_STRAIGHT = {'"': "“”„‟", "'": "‘’‚‛"}
 _OUTSIDE = re.compile(r"[^\x00-\x7f]+")
-_KIND = {" ": " ", "?": "?", "\ufffd": "\ufffd", '"': '"', "'": '"'}
-"""The kind of loss that a character after an incomplete sequence tells of."""
-_FIRST, _LAST = 0x80, 0xBF
 
 
 @frozen
@@ -76,99 +65,6 @@ class _Way:
     price: float = 0.0
 
 
-@define
-class _Codec:
-    """What one codec can have lost."""
-
-    table: Table
-    bytes_of: dict[str, int] = field(init=False)
-    dropped: tuple[int, ...] = ()
-    kinds: frozenset[str] = frozenset()
-    collapsed: bool = True
-    letters: frozenset[str] = frozenset()
-    inserted: float = 0.0
-    scripts: frozenset[str] = frozenset()
-    only_at_ends: bool = False
-
-    def __attrs_post_init__(self) -> None:
-        """Turn the table round."""
-        characters = self.table.characters
-        self.bytes_of = {characters[byte]: byte for byte in range(0x80, 0x100)}
-
-    def fits(self, character: str) -> bool:
-        """Say whether *character* may stand in a text of the language."""
-        return not self.scripts or script_of(character) in self.scripts
-
-    def need(self, character: str) -> int:
-        """Return how many bytes follow the lead byte *character*, 0 if it is none."""
-        byte = self.bytes_of.get(character, 0)
-        return 0 if not 0xC2 <= byte <= 0xF4 else 1 if byte < 0xE0 else 2 if byte < 0xF0 else 3
-
-    def continues(self, character: str) -> bool:
-        """Say whether *character* is a byte inside a sequence."""
-        return _FIRST <= self.bytes_of.get(character, 0) <= _LAST
-
-    def complete(self, text: str, position: int) -> str | None:
-        """Return the sequence that begins at *position*, if it is complete."""
-        need = self.need(text[position])
-        piece = text[position : position + 1 + need]
-        if not need or len(piece) <= need or not all(map(self.continues, piece[1:])):
-            return None
-        return piece if self.table.decode(piece) is not None else None
-
-    def stand_in(self, character: str) -> list[int]:
-        """Return the bytes that *character* may stand for."""
-        if character not in self.kinds:
-            return []
-        if character == " ":
-            return [0xA0]
-        if character in _STRAIGHT:
-            found = (self.bytes_of.get(quote, 0) for quote in _STRAIGHT[character])
-            return [byte for byte in found if _FIRST <= byte <= _LAST]
-        return list(self._holes())
-
-    def _holes(self) -> tuple[int, ...]:
-        return tuple(
-            byte
-            for byte in range(_FIRST, _LAST + 1)
-            if "\x80" <= self.table.characters[byte] <= "\x9f"
-        )
-
-    def learn(self, text: str) -> None:
-        """Find out from *text* which kinds of loss there were."""
-        follow: Counter[str] = Counter()
-        whole: set[int] = set()
-        double = False
-        position = inside = 0
-        while position < len(text):
-            piece = self.complete(text, position)
-            if piece is not None:
-                whole.update(self.bytes_of[character] for character in piece[1:])
-                position += len(piece)
-                continue
-            if self.need(text[position]):
-                at = position + 1
-                while at < len(text) and at - position < 3 and self.continues(text[at]):
-                    at += 1
-                after = text[at : at + 1]
-                double |= text[at : at + 2] == "  "
-                follow[_KIND.get(after, "x")] += 1
-                inside += after not in ("", "\n")
-            position += 1
-        total = sum(follow.values())
-        favourite, count = follow.most_common(1)[0] if follow else ("x", 0)
-        sure = total >= FEW and count >= MOSTLY * total
-        kinds = favourite if sure else "".join(_KIND)
-        self.kinds = frozenset("\"'" if kinds == '"' else kinds + "x" * (not sure))
-        lost = [byte for byte in (*self._holes(), 0xAD) if byte not in whole]
-        self.dropped = tuple(lost) if "x" in self.kinds else ()
-        if any("\x80" <= c <= "\x9f" for c in text):  # controls were kept
-            self.dropped = tuple(byte for byte in self.dropped if byte == 0xAD)
-        self.collapsed = not double
-        self.only_at_ends = not inside
-        self.inserted = 0.0 if sure else INSERTED
-
-
 def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Loss]:
     """Return what can be said about the incomplete sequences of the lines in *codecs*.
 
@@ -182,7 +78,7 @@ def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Lo
         by_codec.setdefault(name, []).append(span)
     found: list[Loss] = []
     for name, spans in sorted(by_codec.items()):
-        codec = _Codec(table(name))
+        codec = LossyCodec(table(name))
         codec.learn("\n".join(text[start:end] for start, end in spans))
         language = ""
         for start, end in spans:
@@ -221,7 +117,7 @@ def _language(fixed: str) -> str:
     return plausibility([fixed[:SAMPLE]])[0].language
 
 
-def _words(line: str, codec: _Codec) -> Iterator[tuple[int, int]]:
+def _words(line: str, codec: LossyCodec) -> Iterator[tuple[int, int]]:
     """Yield the spans of the words that have an incomplete sequence."""
     for match in re.finditer(r"[^ \t\r]+", line):
         start = position = match.start()
@@ -241,7 +137,7 @@ def _words(line: str, codec: _Codec) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _headless(line: str, position: int, codec: _Codec) -> str | None:
+def _headless(line: str, position: int, codec: LossyCodec) -> str | None:
     """Return the emoji at *position* whose lead byte F0 was dropped, if there is one."""
     piece = line[position : position + 3]
     if codec.table.characters[0xF0] in line or len(piece) < 3:
@@ -253,7 +149,7 @@ def _headless(line: str, position: int, codec: _Codec) -> str | None:
 
 
 def _settle(
-    text: str, line: tuple[int, int], span: tuple[int, int], codec: _Codec, language: str
+    text: str, line: tuple[int, int], span: tuple[int, int], codec: LossyCodec, language: str
 ) -> Loss:
     """Choose between the ways to read the word at *span*."""
     start, end = span
@@ -290,7 +186,7 @@ def _settle(
     return Loss(start, done, edit, None)
 
 
-def _cut(text: str, word: tuple[int, int], codec: _Codec) -> Loss | None:
+def _cut(text: str, word: tuple[int, int], codec: LossyCodec) -> Loss | None:
     """Return the loss of the last character of a line, where it was cut in the middle."""
     start = end = word[1]
     while start > word[0] and end - start < 3 and codec.continues(text[start - 1]):
@@ -312,7 +208,7 @@ def _cut(text: str, word: tuple[int, int], codec: _Codec) -> Loss | None:
     return Loss(start, end, edit, None)
 
 
-def _plain(piece: str, codec: _Codec) -> str:
+def _plain(piece: str, codec: LossyCodec) -> str:
     """Return a piece of context with its complete sequences read."""
     parts: list[str] = []
     position = 0
@@ -324,7 +220,7 @@ def _plain(piece: str, codec: _Codec) -> str:
     return "".join(parts)
 
 
-def _ways(line: str, start: int, end: int, codec: _Codec, language: str) -> list[_Way]:
+def _ways(line: str, start: int, end: int, codec: LossyCodec, language: str) -> list[_Way]:
     """Return the ways to read the word from *start* to *end*."""
     open_ways = [_Way("", start)]
     done: list[_Way] = []
@@ -345,7 +241,7 @@ def _ways(line: str, start: int, end: int, codec: _Codec, language: str) -> list
     return done or [_Way(line[start:end], end)]
 
 
-def _steps(line: str, way: _Way, codec: _Codec) -> Iterator[_Way]:
+def _steps(line: str, way: _Way, codec: LossyCodec) -> Iterator[_Way]:
     """Yield the ways to read on from where *way* stands."""
     at = way.position
     piece = codec.complete(line, at)
@@ -373,7 +269,7 @@ def _steps(line: str, way: _Way, codec: _Codec) -> Iterator[_Way]:
 
 
 def _completions(
-    line: str, at: int, need: int, codec: _Codec, lost: int = 0
+    line: str, at: int, need: int, codec: LossyCodec, lost: int = 0
 ) -> Iterator[tuple[tuple[int, ...], int, float]]:
     """Yield the bytes that can follow a lead byte, where the text goes on, and a price."""
     if not need:

@@ -10,21 +10,18 @@ enough.  What comes out is looked at again, for there may be another layer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from newsnorm._text.legacy_text import text_cost
-from newsnorm._text.spans import minimal_edit
 from newsnorm.model import Edit
-from newsnorm.mojibake.oddity import oddity
+from newsnorm.mojibake.readings import Key, Reading, chain_name, readings
 from newsnorm.mojibake.tables import CODECS, table
 
-__all__ = ["chain_name", "read_whole", "repair_utf8", "repair_utf8_with_codecs", "whole_edits"]
+__all__ = ["repair_utf8", "repair_utf8_with_codecs"]
 
 _CONTROL = re.compile(r"[\x80-\x9f]")
-_WORDS = re.compile(r"[^\x00-\x7f]+(?: [^\x00-\x7f]+)*")
 _RUN_OR_BREAK = re.compile(r"[^\x00-\x7f]+|\n")
 
 CERTAIN = 6.0
@@ -45,28 +42,15 @@ CLEAR_VOTE = 6.0
 """Sum of the weights of other runs from which on a vote is clear."""
 DOCUMENT_SHARE = 0.5
 """What a run of another line counts in a vote."""
-LONG_SEQUENCE = 0.7
-"""Gain for each sequence of three or four bytes, up to three: chance seldom makes one."""
-TORN = 1.0
-"""Price of each place where a repaired piece touches a letter that was left."""
-REPLACED = 8.0
-"""Gain where the replacement character comes out: no text holds its three bytes by chance."""
-WHOLE = 0.4
-"""Weight of each sequence, up to three, of a run that is well-formed from end to end."""
 MOST = 8.0
 """The most that one run can support another with."""
 LINE_PULL, DOCUMENT_PULL = 3.0, 2.0
 """How far the line's and the document's favourite codec may win over a better gain."""
-ENOUGH_SEQUENCES = 6
-"""Bytes after lead bytes that a text needs to be read from end to end at once."""
 NEAR = 1.0
 """Scores so close together that the evidence model decides between the readings."""
 MAX_LAYERS = 8
 NEIGHBOURS = 2
 """Runs on each side that are asked about a run that could be a word as it stands."""
-
-Key = tuple[str, str, str]
-"""A run between the two characters before and the two after it."""
 
 
 @define(kw_only=True)
@@ -81,101 +65,6 @@ class _Run:
     chain: tuple[str, ...] = ()
     gain: float = 0.0
     votes: float = 0.0
-
-
-@frozen
-class _Reading:
-    """One way to read a run: what it says in which codec, and what speaks for it.
-
-    ``natural``: the run could be a word as it stands, so that only its neighbours can
-    speak for the reading.
-    """
-
-    text: str
-    codec: str
-    gain: float
-    weight: float
-    natural: bool
-    whole: bool
-
-
-def chain_name(chain: tuple[str, ...]) -> str:
-    """Name a chain of codecs, the outermost first.
-
-    >>> chain_name(("cp1252", "cp1252")), chain_name(("cp1252", "cp437"))
-    ('utf-8 read as cp1252, twice', 'utf-8 read as cp437, then as cp1252')
-    """
-    if len(set(chain)) == 1:
-        times = {1: "", 2: ", twice"}.get(len(chain), f", {len(chain)} times")
-        return f"utf-8 read as {chain[0]}{times}"
-    return "utf-8 read as " + ", then as ".join(chain[::-1])
-
-
-def _undone(run: str, codec: str) -> tuple[str, int, int, int] | None:
-    """Return *run* with its sequences read as UTF-8, and what to make of it.
-
-    The numbers are: long sequences; all sequences, but 0 unless the run is well-formed
-    from end to end; places where a sequence touches a letter that is no part of one.
-    """
-    codec_table = table(codec)
-    whole = codec_table.decode(run)
-    if whole is not None:
-        return whole, sum(character > "\u07ff" for character in whole), len(whole), 0
-    parts: list[str] = []
-    position = long = torn = 0
-    for match in codec_table.sequences.finditer(run):
-        piece = codec_table.decode(match.group())
-        if piece is None:
-            continue
-        torn += _torn(run, match.start()) + _torn(run, match.end())
-        parts.append(run[position : match.start()])
-        parts.append(piece)
-        long += sum(character > "\u07ff" for character in piece)
-        position = match.end()
-    if not position:
-        return None
-    parts.append(run[position:])
-    return "".join(parts), long, 0, torn
-
-
-def _torn(run: str, position: int) -> bool:
-    """Say whether the characters at both sides of *position* are letters."""
-    return 0 < position < len(run) and run[position - 1].isalpha() and run[position].isalpha()
-
-
-@lru_cache(maxsize=4096)
-def _potential(before: str, run: str, after: str) -> float:
-    """Return how little odd *run* can become when further whole layers are taken off."""
-    best = oddity(before + run + after)
-    if best:
-        for codec in CODECS:
-            deeper = table(codec).decode(run)
-            if deeper is not None and deeper != run:
-                best = min(best, _potential(before, deeper, after))
-    return best
-
-
-_REPLACED = re.compile(r"[À-ô]\ufffd+")
-"""A lead byte and the bytes after it that were lost: part of the same garbage."""
-
-
-def _readings(key: Key, codecs: tuple[str, ...]) -> list[_Reading]:
-    """Return every reading of a run between its neighbours."""
-    before, run, after = key
-    start = oddity(before + run + after)
-    natural = start == 0.0 and run.isalpha()
-    found: list[_Reading] = []
-    for codec in codecs:
-        undone = _undone(run, codec)
-        if undone is None:
-            continue
-        new, long, whole, torn = undone
-        rest = _REPLACED.sub("", new)
-        left = _potential(before, new, after) if whole else oddity(before + rest + after)
-        lost = REPLACED if "\ufffd" in new and "\ufffd" not in run else 0.0
-        gain = lost + start - left + LONG_SEQUENCE * min(long, 3) - TORN * torn
-        found.append(_Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural, whole > 0))
-    return found
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -200,7 +89,7 @@ class _Votes:
     most: float = 0.0
     seen: set[Key] = field(factory=set)
 
-    def add(self, key: Key, found: list[_Reading]) -> None:
+    def add(self, key: Key, found: list[Reading]) -> None:
         """Count the votes of a run, once."""
         if key in self.seen:
             return
@@ -238,7 +127,7 @@ def repair_utf8_with_codecs(
     if not codecs:
         return (), {}
     runs = list(_runs(text))
-    known: dict[Key, list[_Reading]] = {}
+    known: dict[Key, list[Reading]] = {}
     if suspects is not None and 2 * len(suspects) < text.count("\n"):
         few = [evolve(run) for run in runs if run.line in suspects]
         if not _peel(text, few, known, codecs):
@@ -256,57 +145,15 @@ def repair_utf8_with_codecs(
     return edits, single
 
 
-def read_whole(text: str, codecs: Iterable[str]) -> tuple[str, str] | None:
-    """Return what *text* says from end to end in one codec, and the codec.
-
-    ``None`` unless it is well-formed in exactly one way, with sequences enough that it
-    cannot be chance.
-    """
-    found: tuple[str, str] | None = None
-    for codec in codecs:
-        new = table(codec).decode(text)
-        if new is None or new == text:
-            continue
-        if found is not None and found[0] != new:
-            return None
-        found = found or (new, codec)
-    return found if found and len(text) - len(found[0]) >= ENOUGH_SEQUENCES else None
-
-
-def whole_edits(text: str, codec: str) -> tuple[Edit, ...]:
-    """Return the edits of a *text* that was read in *codec* from end to end.
-
-    Words that only a space divides make one edit.
-    """
-    decode = table(codec).decode
-    reason = chain_name((codec,))
-    edits: list[Edit] = []
-    for match in _WORDS.finditer(text):
-        old = match.group()
-        new = decode(old) or ""
-        edit = Edit(
-            start=match.start(),
-            end=match.end(),
-            original=old,
-            replacement=new,
-            reason=reason,
-            evidence="the whole text is well-formed UTF-8",
-            confidence=0.9999,
-        )
-        same_end = old[0] == new[:1] or old[-1] == new[-1:]
-        edits.append((minimal_edit(edit) or edit) if same_end else edit)
-    return tuple(edits)
-
-
 def _peel(
-    text: str, runs: list[_Run], known: dict[Key, list[_Reading]], codecs: tuple[str, ...]
+    text: str, runs: list[_Run], known: dict[Key, list[Reading]], codecs: tuple[str, ...]
 ) -> bool:
     """Take one layer off where the evidence is good enough; say whether there was one."""
     document = _Votes()
     lines: dict[int, _Votes] = {}
     for run in runs:
         if run.key not in known:
-            known[run.key] = _readings(run.key, codecs)
+            known[run.key] = readings(run.key, codecs)
         found = known[run.key]
         if found:
             document.add(run.key, found)
@@ -329,8 +176,8 @@ def _peel(
 
 
 def _with_neighbours(
-    runs: list[_Run], chosen: list[_Reading | None], known: dict[Key, list[_Reading]]
-) -> list[_Reading | None]:
+    runs: list[_Run], chosen: list[Reading | None], known: dict[Key, list[Reading]]
+) -> list[Reading | None]:
     """Drop what could be a word as it stands, unless the runs around it are repaired alike."""
     decided = list(chosen)
     for index, reading in enumerate(chosen):
@@ -354,10 +201,10 @@ def _with_neighbours(
 
 
 def _around(
-    runs: list[_Run], chosen: list[_Reading | None], index: int
-) -> list[tuple[int, _Reading | None]]:
+    runs: list[_Run], chosen: list[Reading | None], index: int
+) -> list[tuple[int, Reading | None]]:
     """Return what was chosen for the nearest runs of the line that could not be words."""
-    around: list[tuple[int, _Reading | None]] = []
+    around: list[tuple[int, Reading | None]] = []
     for step in (-1, 1):
         other, found = index + step, 0
         while (
@@ -377,13 +224,13 @@ def _around(
 def _choose(
     text: str,
     run: _Run,
-    found: list[_Reading],
+    found: list[Reading],
     votes: tuple[_Votes, _Votes],
     accepted: set[tuple[int, str]],
-) -> _Reading | None:
+) -> Reading | None:
     """Choose the reading with the best evidence, if any has enough of it."""
     line, document = votes
-    good: list[tuple[float, _Reading]] = []
+    good: list[tuple[float, Reading]] = []
     for reading in found:
         if run.chain and not reading.whole:
             continue
@@ -425,7 +272,7 @@ def _nats(text: str, run: _Run, reading: str, codec: str | None = None) -> float
     return text_cost(before + reading + after)[0]
 
 
-def _convinces(text: str, run: _Run, reading: _Reading) -> bool:
+def _convinces(text: str, run: _Run, reading: Reading) -> bool:
     """Say whether the evidence model finds *reading* much likelier in its surroundings."""
     if reading.natural or _CONTROL.search(reading.text):
         return False

@@ -1,0 +1,122 @@
+"""What a run of characters outside ASCII says when its bytes are read as UTF-8 after all.
+
+Takes a run between its neighbours and codecs; gives the readings with what speaks for
+each: how much less odd the text is then.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import frozen
+
+from newsnorm.mojibake.oddity import oddity
+from newsnorm.mojibake.tables import CODECS, table
+
+__all__ = ["Key", "Reading", "chain_name", "readings"]
+
+LONG_SEQUENCE = 0.7
+"""Gain for each sequence of three or four bytes, up to three: chance seldom makes one."""
+TORN = 1.0
+"""Price of each place where a repaired piece touches a letter that was left."""
+REPLACED = 8.0
+"""Gain where the replacement character comes out: no text holds its three bytes by chance."""
+WHOLE = 0.4
+"""Weight of each sequence, up to three, of a run that is well-formed from end to end."""
+
+Key = tuple[str, str, str]
+"""A run between the two characters before and the two after it."""
+_REPLACED = re.compile(r"[À-ô]\ufffd+")
+"""A lead byte and the bytes after it that were lost: part of the same garbage."""
+
+
+@frozen
+class Reading:
+    """One way to read a run: what it says in which codec, and what speaks for it.
+
+    ``natural``: the run could be a word as it stands, so that only its neighbours can
+    speak for the reading.
+    """
+
+    text: str
+    codec: str
+    gain: float
+    weight: float
+    natural: bool
+    whole: bool
+
+
+def chain_name(chain: tuple[str, ...]) -> str:
+    """Name a chain of codecs, the outermost first.
+
+    >>> chain_name(("cp1252", "cp1252")), chain_name(("cp1252", "cp437"))
+    ('utf-8 read as cp1252, twice', 'utf-8 read as cp437, then as cp1252')
+    """
+    if len(set(chain)) == 1:
+        times = {1: "", 2: ", twice"}.get(len(chain), f", {len(chain)} times")
+        return f"utf-8 read as {chain[0]}{times}"
+    return "utf-8 read as " + ", then as ".join(chain[::-1])
+
+
+def _undone(run: str, codec: str) -> tuple[str, int, int, int] | None:
+    """Return *run* with its sequences read as UTF-8, and what to make of it.
+
+    The numbers are: long sequences; all sequences, but 0 unless the run is well-formed
+    from end to end; places where a sequence touches a letter that is no part of one.
+    """
+    codec_table = table(codec)
+    whole = codec_table.decode(run)
+    if whole is not None:
+        return whole, sum(character > "\u07ff" for character in whole), len(whole), 0
+    parts: list[str] = []
+    position = long = torn = 0
+    for match in codec_table.sequences.finditer(run):
+        piece = codec_table.decode(match.group())
+        if piece is None:
+            continue
+        torn += _torn(run, match.start()) + _torn(run, match.end())
+        parts.append(run[position : match.start()])
+        parts.append(piece)
+        long += sum(character > "\u07ff" for character in piece)
+        position = match.end()
+    if not position:
+        return None
+    parts.append(run[position:])
+    return "".join(parts), long, 0, torn
+
+
+def _torn(run: str, position: int) -> bool:
+    """Say whether the characters at both sides of *position* are letters."""
+    return 0 < position < len(run) and run[position - 1].isalpha() and run[position].isalpha()
+
+
+@lru_cache(maxsize=4096)
+def _potential(before: str, run: str, after: str) -> float:
+    """Return how little odd *run* can become when further whole layers are taken off."""
+    best = oddity(before + run + after)
+    if best:
+        for codec in CODECS:
+            deeper = table(codec).decode(run)
+            if deeper is not None and deeper != run:
+                best = min(best, _potential(before, deeper, after))
+    return best
+
+
+def readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
+    """Return every reading of a run between its neighbours."""
+    before, run, after = key
+    start = oddity(before + run + after)
+    natural = start == 0.0 and run.isalpha()
+    found: list[Reading] = []
+    for codec in codecs:
+        undone = _undone(run, codec)
+        if undone is None:
+            continue
+        new, long, whole, torn = undone
+        rest = _REPLACED.sub("", new)
+        left = _potential(before, new, after) if whole else oddity(before + rest + after)
+        lost = REPLACED if "\ufffd" in new and "\ufffd" not in run else 0.0
+        gain = lost + start - left + LONG_SEQUENCE * min(long, 3) - TORN * torn
+        found.append(Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural, whole > 0))
+    return found
