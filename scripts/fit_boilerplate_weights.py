@@ -28,11 +28,12 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from newsnorm._text.rules import shipped_rules
-from newsnorm.boilerplate.features import NAMES, line_features, matrix
+from newsnorm.boilerplate.features import NAMES, line_features
 from newsnorm.boilerplate.layers import Ruling, find
 from newsnorm.boilerplate.lines import split_lines
 from newsnorm.boilerplate.strip import languages_of
 from newsnorm.boilerplate.structure import CONTEXT_NAMES, context
+from newsnorm.boilerplate.surroundings import matrix
 
 Array = NDArray[np.float64]
 TARGET = Path(__file__).resolve().parents[1] / "src/newsnorm/boilerplate/weights.json"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,10 +14,6 @@ from newsnorm.boilerplate.lines import Cut, Line
 from newsnorm.boilerplate.structure import BODY_SCORE, scores
 from newsnorm.model import RemovalKind
 from newsnorm.model.edits import Scope
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["CAUTIOUS", "SITE", "THOROUGH", "Mode", "structural_cuts", "worth_a_look"]
 
@@ -116,17 +111,19 @@ def structural_cuts(
     lines: Sequence[Line], cuts: Mapping[int, Cut], hits: Mapping[int, Rule], mode: Mode
 ) -> dict[int, Cut]:
     """Return the lines that go because of the structure; *cuts* are those that rules took."""
-    score, features = scores(lines, cuts, hits)
+    odds, features = scores(lines, cuts, hits)
+    score = odds.tolist()
     n = len(lines)
     body = [i for i in range(n) if score[i] < BODY_SCORE and i not in cuts]
     if not body:
         return {}
     first, last = body[0], body[-1]
-    backed = [i in cuts for i in range(n)]
-    for index in range(n):
-        backed[index] = backed[index] or features[index, _COLUMN["unsure"]] > 0
+    unsure = features[:, _COLUMN["unsure"]].tolist()
+    backed = [i in cuts or unsure[i] > 0 for i in range(n)]
     asked = _asked(n, first, last, backed, mode)
-    guard = (features[:, _COLUMN["counted"]] > 0) | (features[:, _COLUMN["announced"]] > 0)
+    listed = (features[:, _COLUMN["counted"]] > 0) | (features[:, _COLUMN["announced"]] > 0)
+    guard = listed.tolist()
+    prose = features[:, _COLUMN["prose"]].tolist()
     priced = _priced(lines)
     alone = _alone(score, cuts)
     out: dict[int, Cut] = {}
@@ -140,11 +137,11 @@ def structural_cuts(
             least += mode.listed
         if index in priced:
             least += mode.priced
-        if features[index, _COLUMN["prose"]]:
+        if prose[index]:
             least += mode.prose
         if score[index] > least:
             place = "before" if index < first else "after" if index > last else "inside"
-            out[index] = _cut(lines[index], hits.get(index), place, float(score[index]))
+            out[index] = _cut(lines[index], hits.get(index), place, score[index])
     return out
 
 
@@ -165,7 +162,7 @@ def _asked(n: int, first: int, last: int, backed: Sequence[bool], mode: Mode) ->
     return asked
 
 
-def _alone(score: NDArray[np.float64], cuts: Mapping[int, Cut]) -> set[int]:
+def _alone(score: Sequence[float], cuts: Mapping[int, Cut]) -> set[int]:
     """Return the lines between two body lines, those apart that rules take."""
     left = [index for index in range(len(score)) if index not in cuts]
     return {

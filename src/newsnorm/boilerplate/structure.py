@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from newsnorm._text.rules import Rule
-from newsnorm.boilerplate.features import NAMES, line_features, matrix
+from newsnorm.boilerplate.features import NAMES, line_features
 from newsnorm.boilerplate.lines import Cut, Line
+from newsnorm.boilerplate.surroundings import matrix
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["CONTEXT_NAMES", "Model", "context", "load_model", "scores"]
 
@@ -135,7 +136,7 @@ def context(
     between_after = (sums[following] - sums[1:]) / np.maximum(1, following - index - 1)
     start = int(np.argmax(sums))
     stop = int(np.argmax(sums[-1] - sums[start:])) + start
-    columns = [
+    columns: list[ArrayLike] = [
         score,
         padded[1:-3],
         padded[3:-1],
@@ -155,10 +156,13 @@ def context(
         np.clip(sums[-1] - sums[1:], -FAR, FAR) / 10,
         np.clip(sums[:-1], -FAR, FAR) / 10,
         (index < start) | (index >= stop),
-        np.full(n, noise.mean()),
-        np.full(n, np.log1p(min(float(mass.sum()), MASS))),
+        noise.mean(),
+        np.log1p(min(float(mass.sum()), MASS)),
     ]
-    return np.column_stack([np.asarray(column, dtype=np.float64) for column in columns])
+    out = np.empty((n, len(columns)))
+    for at, column in enumerate(columns):
+        out[:, at] = column
+    return out
 
 
 def _window(sums: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
