@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
 
 import pytest
 
-from newsnorm._text.rules import Rule, RuleBook, key_of, parse_pack, shipped_rules
+from newsnorm._text.rules import Rule, RuleBook, key_of, parse_pack, read_packs, shipped_rules
 from newsnorm.errors import RuleError
 
 LANGUAGES = (
@@ -54,6 +55,14 @@ def test_a_pack_covers_the_families_that_every_site_has(language: str) -> None:
         "affiliate", "copyright", "media_credit", "timestamp", "source_list", "agency_credit",
         "tags", "channel_links", "navigation",
     } <= kinds  # fmt: skip
+
+
+def test_the_index_holds_what_the_packs_say() -> None:
+    """If this fails, run scripts/build_rule_index.py."""
+    rules = read_packs()
+    assert shipped_rules().rules == rules
+    made = json.loads(json.dumps(RuleBook(rules).compiled()))
+    assert shipped_rules().compiled() == made
 
 
 def test_patterns() -> None:

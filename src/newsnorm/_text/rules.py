@@ -13,6 +13,8 @@ How patterns are written stands in :mod:`newsnorm._text.phrases`.
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -20,16 +22,28 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any, get_args
 
+from attrs import fields
+
 from newsnorm._text.phrases import WILDCARD_CHARS, key_of
 from newsnorm._text.rulebook import Hit, Rule, RuleBook
 from newsnorm.errors import RuleError, shortened
 from newsnorm.model.edits import RemovalKind
 
-__all__ = ["Hit", "Rule", "RuleBook", "key_of", "parse_pack", "shipped_rules"]
+__all__ = [
+    "Hit",
+    "Rule",
+    "RuleBook",
+    "index_of",
+    "key_of",
+    "parse_pack",
+    "read_packs",
+    "shipped_rules",
+]
 
 
 _KINDS = frozenset(get_args(RemovalKind))
 _TAKES = frozenset({"line", "list", "links"})
+_FIELDS = tuple(one.name for one in fields(Rule))
 _KEYS = {"id", "kind", "pattern", "yes", "no", "sure", "takes", "edge", "longest"}
 
 
@@ -99,16 +113,43 @@ def _packs(folder: Traversable) -> list[Traversable]:
     return sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name)
 
 
-@lru_cache(maxsize=1)
-def shipped_rules() -> RuleBook:
-    """Return the rules that come with newsnorm, read once.
-
-    >>> shipped_rules().match("Mehr zum Thema").rule.kind
-    'related'
-    """
+def read_packs() -> tuple[Rule, ...]:
+    """Return the rules of the packs that come with newsnorm, read from the packs themselves."""
     root = resources.files("newsnorm") / "rules"
     rules: list[Rule] = []
     for folder in ("lang", "platform"):
         for pack in _packs(root / folder):
             rules += parse_pack(pack.read_text(encoding="utf-8"), pack.name.removesuffix(".toml"))
-    return RuleBook(rules)
+    return tuple(rules)
+
+
+def index_of(rules: tuple[Rule, ...]) -> dict[str, Any]:
+    """Return *rules* and their filed phrases as the plain data of the index that is shipped."""
+    return {
+        "rules": [[getattr(rule, name) for name in _FIELDS] for rule in rules],
+        "tables": RuleBook(rules).compiled(),
+    }
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> RuleBook:
+    """Return the rules that come with newsnorm, read once.
+
+    They are read from an index of the packs, which ``scripts/build_rule_index.py`` makes, since
+    to write out the phrases of all packs takes ten times as long.
+
+    >>> shipped_rules().match("Mehr zum Thema").rule.kind
+    'related'
+    """
+    packed = (resources.files("newsnorm") / "rules" / "index.json.gz").read_bytes()
+    data = json.loads(gzip.decompress(packed))
+    rules = [
+        Rule(
+            **{
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in zip(_FIELDS, row, strict=True)
+            }
+        )
+        for row in data["rules"]
+    ]
+    return RuleBook(rules, tables=data["tables"])
