@@ -33,7 +33,7 @@ __all__ = ["Hit", "Rule", "RuleBook"]
 
 _FOLDED_MARKS = re.compile(r"[\d#'\":\s]")
 """What may stand in a key and not in its line: words that hold it are found in the key only."""
-STEM = 3
+STEM = 4
 """So many characters tell most lines that no rule takes from those that one may take."""
 
 
@@ -186,8 +186,9 @@ class RuleBook:
             rank = (rule.sure, len(key))
             if _counts(rule, languages, off) and rank > best_rank:
                 best, best_rank = (rule, None), rank
+        rows = self._tables.rows
         for place in self._candidates(key):
-            rule = self.rules[self._tables.rows[place][0]]
+            rule = self.rules[rows[place][0]]
             if size > rule.longest or not _counts(rule, languages, off):
                 continue
             phrase = self._phrase(place)
@@ -213,8 +214,8 @@ class RuleBook:
         filed = self._tables
         begun, ended = self._begun, self._ended
         out: list[int] = []
-        heads = key[:STEM] in begun or key[:2] in begun or key[:1] in begun
-        tails = key[-STEM:] in ended or key[-2:] in ended or key[-1:] in ended
+        heads = key[:STEM] in begun or key[:3] in begun or key[:2] in begun or key[:1] in begun
+        tails = key[-STEM:] in ended or key[-3:] in ended or key[-2:] in ended or key[-1:] in ended
         if heads or tails:
             for size in range(1, REACH + 1):
                 if heads:
@@ -222,10 +223,8 @@ class RuleBook:
                 if tails:
                     out += filed.tails.get(key[-size:], ())
         inner = filed.inner
-        words = key.split(" ")
-        if not inner.keys().isdisjoint(words):
-            for word in words:
-                out += inner.get(word, ())
+        for word in filter(inner.__contains__, key.split(" ")):
+            out += inner[word]
         if not key.isascii() and DENSE.search(key):  # no spaces: any two characters may begin it
             pairs = {key[i : i + 2] for i in range(min(len(key), WILDCARD_CHARS) - 1)}
             for pair in sorted(pairs & inner.keys()):

@@ -131,6 +131,13 @@ def index_of(rules: tuple[Rule, ...]) -> dict[str, Any]:
     }
 
 
+def _unpacked(row: list[Any]) -> Rule:
+    values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
+    for name in ("pattern", "yes", "no"):
+        values[name] = tuple(values[name])
+    return Rule(**values)
+
+
 @lru_cache(maxsize=1)
 def shipped_rules() -> RuleBook:
     """Return the rules that come with newsnorm, read once.
@@ -143,13 +150,5 @@ def shipped_rules() -> RuleBook:
     """
     packed = (resources.files("newsnorm") / "rules" / "index.json.gz").read_bytes()
     data = json.loads(gzip.decompress(packed))
-    rules = [
-        Rule(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in zip(_FIELDS, row, strict=True)
-            }
-        )
-        for row in data["rules"]
-    ]
+    rules = [_unpacked(row) for row in data["rules"]]
     return RuleBook(rules, tables=data["tables"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from newsnorm._text.rules import Hit, Rule, RuleBook
 from newsnorm.boilerplate.lines import Cut, Line
-from newsnorm.boilerplate.shapes import Shape, agency_line, link_line, shape_of
+from newsnorm.boilerplate.shapes import SHORT_CHARS, Shape, agency_line, link_line, shape_of
 from newsnorm.model import Field
 
 __all__ = ["Findings", "Ruling", "find"]
@@ -18,11 +19,16 @@ PROSE_CHARS = 100
 """A line of this length that ends a sentence is running text: it ends a list of sources."""
 LIST_LINES = 60
 """A list of sources has no more entries than this."""
+REMEMBERED = 4_000
+"""So many short lines are remembered from one text to the next: pages of a site share theirs."""
 _PROSE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _OF_EDGES = frozenset({"timestamp", "byline", "tags"})
 """What is no boilerplate between two paragraphs: a date there is a sub-headline."""
 _ENTRY_MARK = re.compile(r"^(?:[-*•·–▪◦‣]|\[?\d{1,3}[.)\]])\s*")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+
+
+_Seen: TypeAlias = tuple[Hit | None, Shape | None]
 
 
 @frozen(kw_only=True)
@@ -36,17 +42,25 @@ class Ruling:
     languages: frozenset[str] | None = None
     off: frozenset[str] = frozenset()
     keywords: tuple[str, ...] = ()
-    _known: dict[str, tuple[Hit | None, Shape | None]] = field(factory=dict, init=False, eq=False)
+    _known: dict[str, _Seen] = field(factory=dict, init=False, eq=False)
+    _long: dict[str, _Seen] = field(factory=dict, init=False, eq=False)
+
+    def begin(self) -> None:
+        """Forget what no other text will say again: long lines, and all if it gets too much."""
+        self._long.clear()
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
 
     def look(self, text: str) -> tuple[Hit | None, Shape | None]:
         """Return what a line says and what it looks like, whatever stands around it."""
-        found = self._known.get(text)
+        known = self._known if len(text) <= SHORT_CHARS else self._long
+        found = known.get(text)
         if found is None:
             hit = self.book.match(text, languages=self.languages, off=self.off)
             if hit is not None and hit.rule.id == "agencies.pictures":
                 hit = None
             shape = None if hit is not None and hit.rule.sure else self._shape(text)
-            found = self._known[text] = hit, shape
+            found = known[text] = hit, shape
         return found
 
     def _shape(self, text: str) -> Shape | None:
@@ -93,7 +107,7 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
     for index, line in enumerate(lines):
         if index in found.cuts:
             continue
-        keyword = _keyword(line.text, ruling.keywords)
+        keyword = _keyword(line.text, ruling.keywords) if ruling.keywords else None
         if keyword:
             found.take(index, line, Cut("site_template", f"user.{keyword}"), ())
             continue
@@ -127,8 +141,6 @@ def _between_prose(lines: Sequence[Line], index: int) -> bool:
 
 def _keyword(text: str, keywords: tuple[str, ...]) -> str | None:
     """Return the user's keyword that *text* holds, if any."""
-    if not keywords:
-        return None
     low = text.lower()
     return next((word for word in keywords if word and word.lower() in low), None)
 

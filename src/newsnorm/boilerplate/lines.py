@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -12,8 +13,7 @@ from newsnorm.model.edits import Scope
 __all__ = ["Cut", "Line", "cut_lines", "split_lines"]
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A line that is not blank, without the white space around it.
 
     ``start`` and ``end`` are where it stands in the source.
@@ -45,7 +45,7 @@ def split_lines(text: str) -> list[Line]:
     for row in text.split("\n"):
         content = row.strip()
         if content:
-            first = start + len(row) - len(row.lstrip())
+            first = start if len(content) == len(row) else start + len(row) - len(row.lstrip())
             lines.append(Line(first, first + len(content), content))
         start += len(row) + 1
     return lines

@@ -54,12 +54,8 @@ def strip_boilerplate(
     """
     if not isinstance(text, str):
         raise InputTypeError(f"text must be a string, not {shortened(text)}")
-    ruling = Ruling(
-        book=_book(tuple(rules)),
-        languages=languages_of(language),
-        off=frozenset(rules_off),
-        keywords=tuple(keywords),
-    )
+    ruling = _ruling(tuple(rules), languages_of(language), frozenset(rules_off), tuple(keywords))
+    ruling.begin()
     lines = split_lines(text)
     known = _site_cuts(text, lines, site)
     mode = THOROUGH if thorough else SITE if known else CAUTIOUS
@@ -80,6 +76,16 @@ def strip_boilerplate(
 def _book(own: tuple[Rule, ...]) -> RuleBook:
     """Return the shipped rules, with a user's own ones if there are any."""
     return RuleBook((*shipped_rules().rules, *own)) if own else shipped_rules()
+
+
+@lru_cache(maxsize=32)
+def _ruling(
+    own: tuple[Rule, ...],
+    languages: frozenset[str] | None,
+    off: frozenset[str],
+    keywords: tuple[str, ...],
+) -> Ruling:
+    return Ruling(book=_book(own), languages=languages, off=off, keywords=keywords)
 
 
 def _pass(
