@@ -95,15 +95,19 @@ class DuplicateIndex:
             connection = sqlite3.connect(
                 folder / "index.sqlite", timeout=BUSY_SECONDS, isolation_level=None
             )
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
             index = cls(folder, connection)
-            index._prepare()
+            try:
+                index._prepare()
+            except BaseException:
+                connection.close()
+                raise
         except (sqlite3.Error, OSError) as error:
             raise IndexStoreError(f"no index can be opened at {str(path)!r}: {error}") from error
         return index
 
     def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")
         tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not tables:
             with self._writing():
