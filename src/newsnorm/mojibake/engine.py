@@ -144,7 +144,9 @@ def _undo_misreadings(text: str, suspicion: Suspicion | None) -> tuple[Edits, tu
             return whole_edits(text, whole[1]), ()
     may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
     edits, codecs = (
-        repair_utf8_with_codecs(text, suspicion.codecs, _lines_with(text, suspicion))
+        repair_utf8_with_codecs(
+            text, suspicion.codecs, _lines_with(text, suspicion), suspicion.pairs
+        )
         if may_be_utf8
         else ((), {})
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html.entities import html5
 
 from newsnorm.model import Edit
@@ -20,10 +20,10 @@ __all__ = ["has_entity", "repair_entities"]
 _ENTITY = re.compile(
     r"(?:&(?:amp;){0,4}(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)+"
 )
-_HINT = re.compile(r"&[A-Za-z#][A-Za-z0-9]{1,31};")
 _ONE = re.compile(r"&(?:amp;)*([A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,400}>|&lt;/?[A-Za-z]|https?://|[?&][A-Za-z_]+=|[{}\\`]")
 _TWICE = re.compile(r"&(?:amp;)+[A-Za-z#][A-Za-z0-9]*;")
+_TWO_BYTES = re.compile(r"&#0{0,4}(?:12[89]|1[3-9][0-9]|2[0-4][0-9]|25[0-5]);&#")
 _KEPT = frozenset("<>\"'\n\r\t\x00")
 """Characters whose entities stay unless the text was escaped twice: they are what writers
 about HTML mean."""
@@ -65,8 +65,21 @@ def _bytes(text: str) -> str | None:
 
 
 def has_entity(text: str) -> bool:
-    """Say whether *text* has anything that looks like an entity."""
-    return _HINT.search(text) is not None
+    """Say whether *text* has an entity that tells of an accident: a letter, or bytes in a row.
+
+    >>> has_entity("for&ecirc;t"), has_entity("caf&#195;&#169;"), has_entity("AT&amp;T &#8220;")
+    (True, True, False)
+    """
+    return "&" in text and (
+        any(map(_is_letter, {match[1] for match in _ONE.finditer(text)}))
+        or _TWO_BYTES.search(text) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_letter(name: str) -> bool:
+    """Say whether the entity stands for a letter outside ASCII."""
+    return any(character.isalpha() and not character.isascii() for character in _value(name))
 
 
 def repair_entities(text: str) -> tuple[Edit, ...]:

@@ -7,12 +7,13 @@ language, so it holds for all.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from newsnorm._text.scripts import script_of
 
-__all__ = ["OPENERS", "is_foreign", "kind_of", "oddity", "pair_weight"]
+__all__ = ["OPENERS", "is_foreign", "is_plain", "kind_of", "oddity", "pair_weight"]
 
 CONTROL = 4.0
 UNUSED = 6.0
@@ -174,3 +175,45 @@ def _inside_words(text: str) -> float:
         elif kind_of(before) == "u" and kind_of(here) == "u" and kind_of(after) == "l":
             total += 0.7
     return total
+
+
+@cache
+def _plain_words() -> re.Pattern[str]:
+    """Return what matches words of one alphabet, in small letters after the first."""
+    small: dict[str, list[str]] = {}
+    first: dict[str, list[str]] = {}
+    for character in map(chr, range(0x80, 0x2000)):
+        kind = kind_of(character)
+        if kind in "luo" and not _single(character) and character.isalpha():
+            (first if kind == "u" else small).setdefault(script_of(character), []).append(character)
+    return re.compile(
+        "|".join(
+            f"[{''.join(first[script])}]?[{''.join(letters)}]+"
+            if script in first
+            else f"[{''.join(letters)}]+"
+            for script, letters in sorted(small.items())
+            if script not in ("Zyyy", "Zinh")
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_even(text: str) -> bool:
+    return oddity(text) == 0.0
+
+
+def is_plain(before: str, word: str, after: str) -> bool:
+    """Say whether a word is, at a glance, of one alphabet, and its neighbours are not odd.
+
+    Then its ``oddity`` between them is 0; where it is not so it may still be.
+
+    >>> is_plain("и ", "Киев", ", "), is_plain("и ", "КИЕв", ", ")
+    (True, False)
+    """
+    return (
+        not before[-1:].isalpha()
+        and not after[:1].isalpha()
+        and _plain_words().fullmatch(word) is not None
+        and _is_even(before)
+        and _is_even(after)
+    )

@@ -7,14 +7,23 @@ each: how much less odd the text is then.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
-from newsnorm.mojibake.oddity import oddity
-from newsnorm.mojibake.tables import CODECS, table
+from newsnorm.mojibake.oddity import is_plain, oddity
+from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
-__all__ = ["Key", "Reading", "chain_name", "readings"]
+__all__ = ["Key", "Reading", "chain_name", "readings", "readings_by_key"]
+
+U32: TypeAlias = npt.NDArray[np.uint32]
+
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_BREAK = re.compile("\n")
 
 LONG_SEQUENCE = 0.7
 """Gain for each sequence of three or four bytes, up to three: chance seldom makes one."""
@@ -24,6 +33,9 @@ REPLACED = 8.0
 """Gain where the replacement character comes out: no text holds its three bytes by chance."""
 WHOLE = 0.4
 """Weight of each sequence, up to three, of a run that is well-formed from end to end."""
+
+SHORT = 64
+"""Characters of a run up to which its readings are kept: the same words come again."""
 
 Key = tuple[str, str, str]
 """A run between the two characters before and the two after it."""
@@ -105,6 +117,10 @@ def _potential(before: str, run: str, after: str) -> float:
 
 def readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
     """Return every reading of a run between its neighbours."""
+    return _short_readings(key, codecs) if len(key[1]) <= SHORT else _readings(key, codecs)
+
+
+def _readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
     before, run, after = key
     start = oddity(before + run + after)
     natural = start == 0.0 and run.isalpha()
@@ -119,4 +135,33 @@ def readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
         lost = REPLACED if "\ufffd" in new and "\ufffd" not in run else 0.0
         gain = lost + start - left + LONG_SEQUENCE * min(long, 3) - TORN * torn
         found.append(Reading(new, codec, gain, gain + WHOLE * min(whole, 3), natural, whole > 0))
+    return found
+
+
+_short_readings = lru_cache(maxsize=8192)(_readings)
+
+
+def readings_by_key(
+    text: str, lines: set[int] | None, pairs: U32, *, plain: bool = True
+) -> dict[Key, list[Reading]]:
+    """Return the readings of the runs that have any, in *lines* or in all.
+
+    *pairs* has for each character the codecs, as bits, in which it and the next one may be
+    a sequence: nothing else can be read.  Without *plain* words that are at a glance as
+    languages write them are left out.
+    """
+    spans = [match.span() for match in _RUN.finditer(text)]
+    if not spans:
+        return {}
+    edges = np.array(spans, np.intp).ravel()
+    masks = np.bitwise_or.reduceat(np.append(pairs, np.uint32(0)), edges)[::2]
+    breaks = [match.start() for match in _BREAK.finditer(text)] if lines is not None else []
+    found: dict[Key, list[Reading]] = {}
+    for index in np.flatnonzero(masks).tolist():
+        start, end = spans[index]
+        if lines is not None and bisect_left(breaks, start) not in lines:
+            continue
+        key = (text[max(0, start - 2) : start], text[start:end], text[end : end + 2])
+        if key not in found and (plain or not is_plain(*key)):
+            found[key] = readings(key, codecs_of(int(masks[index])))
     return found

@@ -24,7 +24,7 @@ from newsnorm.mojibake.oddity import (
     kind_of,
     pair_weight,
 )
-from newsnorm.mojibake.tables import CODECS, table
+from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
 __all__ = ["Suspicion", "scan"]
 
@@ -59,7 +59,8 @@ _WIDE = 0x2E80
 class Suspicion:
     """Where a text looks odd: positions of characters by kind of suspicion.
 
-    ``codecs`` are those that some pair of characters may be a UTF-8 sequence in.
+    ``codecs`` are those that some pair of characters may be a UTF-8 sequence in;
+    ``pairs`` has them as bits for each character with the one after it.
     """
 
     sequences: Positions
@@ -67,6 +68,7 @@ class Suspicion:
     traps: Positions
     wide: Positions
     codecs: tuple[str, ...]
+    pairs: U32
 
 
 class _Tables:
@@ -219,5 +221,4 @@ def _detail(text: str) -> Suspicion | None:
         wide = np.union1d(wide, rare[np.isin(rare - rare % BLOCK, blocks)])
     if not sequences.size and not odd.size and not traps.size and not wide.size:
         return None
-    names = tuple(name for index, name in enumerate(CODECS) if codecs >> index & 1)
-    return Suspicion(sequences, odd, traps, wide, names)
+    return Suspicion(sequences, odd, traps, wide, codecs_of(codecs), both)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-__all__ = ["CODECS", "Table", "table"]
+__all__ = ["CODECS", "Table", "codecs_of", "table"]
 
 CODECS = (
     "cp1252",
@@ -97,3 +97,9 @@ class Table:
 def table(codec: str) -> Table:
     """Return the table of *codec*, made once."""
     return Table(codec)
+
+
+@lru_cache(maxsize=1024)
+def codecs_of(bits: int) -> tuple[str, ...]:
+    """Return the codecs that are set in *bits*, the most common first."""
+    return tuple(name for index, name in enumerate(CODECS) if bits >> index & 1)

@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from attrs import define, evolve, field
 
 from newsnorm._text.legacy_text import text_cost
 from newsnorm.model import Edit
-from newsnorm.mojibake.readings import Key, Reading, chain_name, readings
+from newsnorm.mojibake.readings import Key, Reading, chain_name, readings, readings_by_key
 from newsnorm.mojibake.tables import CODECS, table
 
 __all__ = ["repair_utf8", "repair_utf8_with_codecs"]
+
+U32: TypeAlias = npt.NDArray[np.uint32]
 
 _CONTROL = re.compile(r"[\x80-\x9f]")
 _RUN_OR_BREAK = re.compile(r"[^\x00-\x7f]+|\n")
@@ -113,22 +118,29 @@ def repair_utf8(text: str) -> tuple[Edit, ...]:
     >>> [(e.start, e.replacement, e.reason) for e in repair_utf8("Pr√§sident")]
     [(2, 'ä', 'utf-8 read as mac_roman')]
     """
-    return repair_utf8_with_codecs(text, CODECS, None)[0]
+    return repair_utf8_with_codecs(text, CODECS, None, None)[0]
 
 
 def repair_utf8_with_codecs(
-    text: str, codecs: tuple[str, ...], suspects: set[int] | None
+    text: str, codecs: tuple[str, ...], suspects: set[int] | None, pairs: U32 | None
 ) -> tuple[tuple[Edit, ...], dict[int, str]]:
     """Return the edits, and for the start of each the one codec it was read in, if one.
 
     Only *codecs* are considered for the outermost layer.  *suspects* are the numbers of
     the lines that are odd at all: where nothing is found in them nothing is elsewhere.
+    *pairs* has for each character the codecs, as bits, in which it and the next one may
+    be a sequence.
     """
     if not codecs:
         return (), {}
+    if suspects is not None and 2 * len(suspects) >= text.count("\n"):
+        suspects = None
+    if pairs is not None and not _may_choose(readings_by_key(text, suspects, pairs, plain=False)):
+        return (), {}
     runs = list(_runs(text))
-    known: dict[Key, list[Reading]] = {}
-    if suspects is not None and 2 * len(suspects) < text.count("\n"):
+    known: dict[Key, list[Reading]] = {run.key: [] for run in runs}
+    known = {} if pairs is None else known | readings_by_key(text, None, pairs)
+    if suspects is not None:
         few = [evolve(run) for run in runs if run.line in suspects]
         if not _peel(text, few, known, codecs):
             return (), {}
@@ -143,6 +155,20 @@ def repair_utf8_with_codecs(
         if len(run.chain) == 1
     }
     return edits, single
+
+
+def _may_choose(known: dict[Key, list[Reading]]) -> bool:
+    """Say whether any of the readings could be chosen: most suspicions end here."""
+    support: dict[str, float] = {}
+    for key, found in known.items():
+        for reading in found:
+            if reading.natural or reading.weight < 0:
+                continue
+            if reading.gain >= CERTAIN or (reading.gain >= 0 and _may_convince(key, reading)):
+                return True
+            codec = reading.codec
+            support[codec] = support.get(codec, 0.0) + min(reading.weight, MOST)
+    return max(support.values(), default=0.0) >= CLEAR_VOTE
 
 
 def _peel(
@@ -274,10 +300,7 @@ def _nats(text: str, run: _Run, reading: str, codec: str | None = None) -> float
 
 def _convinces(text: str, run: _Run, reading: Reading) -> bool:
     """Say whether the evidence model finds *reading* much likelier in its surroundings."""
-    if reading.natural or _CONTROL.search(reading.text):
-        return False
-    ends = ((run.key[1][0], reading.text[:1]), (run.key[1][-1], reading.text[-1:]))
-    if not reading.whole and any(old == new and old.isalpha() for old, new in ends):
+    if not _may_convince(run.key, reading):
         return False
     nats = _nats(text, run, run.key[1]) - _nats(text, run, reading.text)
     letters = any(character.isalpha() for character in reading.text)
@@ -285,6 +308,14 @@ def _convinces(text: str, run: _Run, reading: Reading) -> bool:
     if len(reading.text) == 1 and not (run.key[0][-1:].strip() or run.key[2][:1].strip()):
         least += STANDING
     return nats + GAIN_NATS * reading.gain >= least
+
+
+def _may_convince(key: Key, reading: Reading) -> bool:
+    """Say whether the evidence model has to be asked about *reading*."""
+    if reading.natural or _CONTROL.search(reading.text):
+        return False
+    ends = ((key[1][0], reading.text[:1]), (key[1][-1], reading.text[-1:]))
+    return reading.whole or not any(old == new and old.isalpha() for old, new in ends)
 
 
 def _edit(run: _Run) -> Edit:
