@@ -187,9 +187,10 @@ class RuleBook:
             if _counts(rule, languages, off) and rank > best_rank:
                 best, best_rank = (rule, None), rank
         rows = self._tables.rows
+        choosy = languages is not None or bool(off)
         for place in self._candidates(key):
             rule = self.rules[rows[place][0]]
-            if size > rule.longest or not _counts(rule, languages, off):
+            if size > rule.longest or (choosy and not _counts(rule, languages, off)):
                 continue
             phrase = self._phrase(place)
             spans = phrase.spans(key)

@@ -103,7 +103,7 @@ def worth_a_look(lines: Sequence[Line], found: int) -> bool:
         return True
     if len(lines) <= NOISY_LINES:
         return False
-    prose = sum(1 for line in lines if len(line.text) >= 90)
+    prose = [len(line.text) >= 90 for line in lines].count(True)
     return prose < NOISY_PROSE * len(lines)
 
 

@@ -245,9 +245,9 @@ def _shape(text: str) -> tuple[float, ...]:
     first = text[0]
     inner = len(_INNER_END.findall(text[:-1])) if length > 40 else 0
     short = length < 400
-    capital = len([1 for word in words if word[0].isupper()]) if short else 0
+    capital = [word[0].isupper() for word in words].count(True) if short else 0
     letters = [word for word in words if word[0].isalpha()] if short else []
-    small = len([1 for word in letters if len(word) <= 3 and word.islower()])
+    small = [len(word) <= 3 and word.islower() for word in letters].count(True)
     numbers = _MAYBE_DIGIT.search(text) is not None
     digits = sum(map(str.isdigit, text)) if numbers and length < 200 else 0
     prose = ends and (length >= PROSE_LENGTH or (inner >= 1 and length >= 70))
