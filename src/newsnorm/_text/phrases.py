@@ -53,9 +53,9 @@ WILDCARD_CHARS = 240
 otherwise: about as long as a teaser."""
 REACH = 6
 """Phrases are filed under so many of their first or last characters."""
-PEEK = 64
+PEEK = 72
 """Of a line longer than :data:`WILDCARD_CHARS` so much is looked at first, at either end …"""
-PEEK_LEAST = 48
+PEEK_LEAST = 56
 """… and so much of it must be more than marks."""
 EXPANSIONS = 2_000
 """A rule of more phrases than this is refused: its alternatives have been multiplied."""

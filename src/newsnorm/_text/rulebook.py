@@ -262,13 +262,13 @@ class RuleBook:
 
     def _may_fit(self, line: str) -> bool:
         """Whether a long *line* may fit: few rules take such lines."""
-        ends = ends_of(line)
-        if ends is None or self._longest_whole >= PEEK_LEAST - REACH:
-            return True
         size = len(line)
         long = next((long for limit, long in self._long if limit >= size), None)
-        if long is None or long.blind:
-            return long is not None
+        if self._longest_whole >= PEEK_LEAST - REACH or (long is not None and long.blind):
+            return True
+        ends = ends_of(line)
+        if ends is None or long is None:
+            return ends is None
         head, tail = ends
         for size in range(1, REACH + 1):
             if head[:size] in long.heads or tail[-size:] in long.tails:
