@@ -20,6 +20,7 @@ from newsnorm.mojibake.controls import (
 )
 from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.lossy import Loss, losses, without
+from newsnorm.mojibake.natural import not_at_home
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
 from newsnorm.mojibake.scan import Suspicion, scan
 from newsnorm.mojibake.utf8 import repair_utf8_with_codecs
@@ -224,6 +225,9 @@ def _with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
         return edits
     odd = sorted({*suspicion.odd.tolist(), *suspicion.wide.tolist()})
     traps = suspicion.traps.tolist()
+    doubtful = not_at_home(fixed, traps) if traps else []
+    if not (edits or odd or doubtful):
+        return edits
     starts = [edit.start for edit in edits]
     odd_before = before.odd.tolist()
     found: list[Rereading] = []
@@ -233,7 +237,8 @@ def _with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
         own = edits[bisect_left(starts, start) : bisect_left(starts, end)]
         size = end - start + sum(len(e.replacement) - (e.end - e.start) for e in own)
         is_odd = bisect_left(odd, position) < bisect_left(odd, position + size)
-        is_trap = bisect_left(traps, position) < bisect_left(traps, position + size)
+        strange = traps if own else doubtful
+        is_trap = bisect_left(strange, position) < bisect_left(strange, position + size)
         line, now = text[start:end], fixed[position : position + size]
         if own and 2 * sum(len(e.original or "") for e in own) < len(_ASCII.sub("", line)):
             is_odd |= bisect_left(odd_before, start) < bisect_left(odd_before, end)
