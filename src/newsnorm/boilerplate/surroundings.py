@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newsnorm.boilerplate.features import DEEP, NAMES, NEAR_AT, RAW
@@ -43,18 +43,6 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     inside = ((previous >= 0) & np.isfinite(nextone)).astype(np.float64)
     head = np.maximum.accumulate(np.where(column["head"] > 0, index, -1.0))
     since = np.where((head > previous) & (head >= 0), np.exp(-(index - head) / 8.0), 0.0)
-    # runs: maximal stretches of lines that are not prose; each line of prose is a run of its own
-    start = np.ones(n, dtype=bool)
-    start[1:] = (prose[1:] > 0) | (prose[:-1] > 0)
-    number = np.cumsum(start) - 1
-    sizes = np.bincount(number).astype(np.float64)
-    begin = np.flatnonzero(start).astype(np.float64)
-
-    def run_mean(name: str) -> NDArray[np.float64]:
-        return np.asarray((np.bincount(number, weights=column[name]) / sizes)[number])
-
-    size = sizes[number]
-    offset = index - begin[number]
     neighbour = np.zeros(n + 2)
     neighbour[1:-1] = column["len"]
     place: list[ArrayLike] = [
@@ -74,17 +62,7 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
         _window(prose, 4),
         _window(prose, 12),
         since,
-        np.log1p(np.minimum(size, DEEP)),
-        np.log1p(np.minimum(offset, DEEP)),
-        np.log1p(np.minimum(size - 1 - offset, DEEP)),
-        run_mean("sure"),
-        run_mean("unsure"),
-        run_mean("date"),
-        run_mean("title"),
-        run_mean("end"),
-        run_mean("cohesion"),
-        begin[number] == 0,
-        begin[number] + size == n,
+        *_runs(column),
         neighbour[:-2],
         neighbour[2:],
         _window(column["sure"], 4),
@@ -98,6 +76,42 @@ def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     for at, values in enumerate(place, width):
         out[:, at] = values
     return out
+
+
+def _runs(column: Mapping[str, NDArray[np.float64]]) -> list[ArrayLike]:
+    """Return what is seen of the run of each line.
+
+    Runs are maximal stretches of lines that are not prose; each line of prose is one of its own.
+    """
+    import numpy as np
+
+    prose = column["prose"]
+    n = len(prose)
+    index = np.arange(n, dtype=np.float64)
+    start = np.ones(n, dtype=bool)
+    start[1:] = (prose[1:] > 0) | (prose[:-1] > 0)
+    number = np.cumsum(start) - 1
+    sizes = np.bincount(number).astype(np.float64)
+    begin = np.flatnonzero(start).astype(np.float64)
+
+    def run_mean(name: str) -> NDArray[np.float64]:
+        return np.asarray((np.bincount(number, weights=column[name]) / sizes)[number])
+
+    size = sizes[number]
+    offset = index - begin[number]
+    return [
+        np.log1p(np.minimum(size, DEEP)),
+        np.log1p(np.minimum(offset, DEEP)),
+        np.log1p(np.minimum(size - 1 - offset, DEEP)),
+        run_mean("sure"),
+        run_mean("unsure"),
+        run_mean("date"),
+        run_mean("title"),
+        run_mean("end"),
+        run_mean("cohesion"),
+        begin[number] == 0,
+        begin[number] + size == n,
+    ]
 
 
 def _window(values: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
