@@ -141,7 +141,8 @@ def _names_agency(text: str, book: RuleBook) -> bool:
     """Whether *text* is a list of names with an agency among them."""
     parts = [part for part in _PARTS.split(text) if part]
     return len(parts) <= 8 and any(
-        (hit := book.match(part)) is not None and hit.rule.id.startswith("agencies.")
+        (hit := book.match(part)) is not None
+        and (hit.rule.kind == "agency_credit" or hit.rule.id.startswith("agencies."))
         for part in (*parts, parts[-1].split()[-1] if parts else "")
         if part
     )
