@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from newsnorm._text.scripts import script_of
 
-__all__ = ["OPENERS", "is_foreign", "is_plain", "kind_of", "oddity", "pair_weight"]
+__all__ = ["OPENERS", "SAFE", "is_foreign", "is_plain", "kind_of", "oddity", "pair_weight"]
 
 CONTROL = 4.0
 UNUSED = 6.0
@@ -40,6 +40,8 @@ _NEWS_SCRIPTS = frozenset(
     "Latn Cyrl Grek Arab Hebr Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt "
     "Mymr Geor Armn Ethi Khmr Mong Hani Hira Kana Hang Bopo Thaa Zyyy Zinh".split()
 )
+SAFE = frozenset("äöüßéçñåáóúíâîÄÖÜÉÇÑÅÁÓÚÍÂÎ")
+"""Latin letters that are met in so many languages that they say nothing."""
 OPENERS = frozenset("„‚¿¡")
 _UNUSUAL = frozenset("ĉĈĝĜĥĤĵĴŝŜŭŬĸŉŏŎĕĔĭĬŧŦſŀĿĳĲŗŖĺĹŕŔŵŴŷŶĊċĠġħĦŋŊ")
 """Letters of few languages: right where they are at home, a sign of doubt elsewhere."""

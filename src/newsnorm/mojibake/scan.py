@@ -19,6 +19,7 @@ from newsnorm._text.scripts import script_of
 from newsnorm.mojibake.oddity import (
     HAN_TURN,
     OPENERS,
+    SAFE,
     SCRIPT_TURN,
     is_foreign,
     kind_of,
@@ -43,8 +44,6 @@ RARE = 10.5
 as Chinese, Japanese or Korean: of 1,400 clean blocks none has more than 0.17, of misread
 ones 99 in 100 have 0.2."""
 
-_SAFE = frozenset("äöüßéçñåáóúíâîÄÖÜÉÇÑÅÁÓÚÍÂÎ")
-"""Latin letters that are met in so many languages that they say nothing."""
 _LOOKALIKES = {"Latn", "Cyrl"}
 """Scripts whose letters are typed for one another: no sign of a wrong reading."""
 _CYRILLIC_SECONDS = frozenset(
@@ -90,7 +89,7 @@ class _Tables:
             kind = kind_of(character)
             code = "" if kind in "rxc" else script_of(character)
             trap = code == "Latn" and character >= "\x80" and kind in "lu"
-            trap = trap and character not in _SAFE
+            trap = trap and character not in SAFE
             loose = "\u0300" <= character <= "\u036f"
             key = (
                 *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
