@@ -18,6 +18,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any, get_args
@@ -152,3 +153,33 @@ def shipped_rules() -> RuleBook:
     data = json.loads(gzip.decompress(packed))
     rules = [_unpacked(row) for row in data["rules"]]
     return RuleBook(rules, tables=data["tables"])
+
+
+ENTRY_POINT_GROUP = "newsnorm.rules"
+"""Packages name their rule packs in this group of entry points."""
+
+
+@lru_cache(maxsize=1)
+def installed_rules() -> tuple[Rule, ...]:
+    """Return the rules of packs that other packages bring, read once.
+
+    An entry point of the group ``newsnorm.rules`` names the text of a pack, or a
+    file of it (anything with ``read_text``); its own name begins the ids of the rules.
+    Packs are taken in the order of their names.
+
+    Raises :class:`RuleError` for a pack that cannot be read.
+
+    >>> installed_rules()
+    ()
+    """
+    found = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+    return tuple(rule for point in found for rule in _installed(point))
+
+
+def _installed(point: EntryPoint) -> tuple[Rule, ...]:
+    try:
+        pack = point.load()
+        text = pack if isinstance(pack, str) else pack.read_text(encoding="utf-8")
+    except Exception as error:  # whatever somebody else's module raises
+        raise RuleError(f"the rule pack {point.name!r} ({point.value}) fails: {error}") from error
+    return parse_pack(text, point.name)

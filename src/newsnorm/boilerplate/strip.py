@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from newsnorm._text.rules import Rule, RuleBook, shipped_rules
+from newsnorm._text.rules import Rule, RuleBook, installed_rules, shipped_rules
 from newsnorm.boilerplate.decide import (
     CAUTIOUS,
     SITE,
@@ -75,6 +75,7 @@ def strip_boilerplate(
 @lru_cache(maxsize=8)
 def _book(own: tuple[Rule, ...]) -> RuleBook:
     """Return the shipped rules, with a user's own ones if there are any."""
+    own = (*installed_rules(), *own)
     return RuleBook((*shipped_rules().rules, *own)) if own else shipped_rules()
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import get_args
 
-from newsnorm._text.rules import Rule, shipped_rules
+from newsnorm._text.rules import Rule, installed_rules, shipped_rules
 from newsnorm.model import RemovalKind
 
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     rules = [
         rule
-        for rule in shipped_rules().rules
+        for rule in (*shipped_rules().rules, *installed_rules())
         if arguments.language in (None, rule.language) and arguments.kind in (None, rule.kind)
     ]
     for rule in rules:
