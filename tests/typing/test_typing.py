@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import newsnorm
 
 HERE = Path(__file__).parent
 CHECKERS = {
@@ -40,3 +43,21 @@ def test_every_misuse_is_refused(checker: str) -> None:
     wanted = {number for number, line in enumerate(lines, 1) if line.endswith("# refused")}
     assert len(wanted) == 18
     assert refused_lines(checker, "misuse.py") == wanted
+
+
+def test_no_any_in_the_public_api() -> None:
+    for name in newsnorm.__all__:
+        value = getattr(newsnorm, name)
+        calls = (
+            [value]
+            if inspect.isfunction(value)
+            else vars(value).values()
+            if (inspect.isclass(value))
+            else []
+        )
+        for call in calls:
+            function = getattr(call, "__func__", call)
+            if inspect.isfunction(function) and not function.__name__.startswith("_"):
+                hints = inspect.get_annotations(function)
+                said = [str(hint) for hint in hints.values()]
+                assert not [hint for hint in said if re.search(r"\bAny\b", hint)], function

@@ -83,7 +83,7 @@ def article_row(article: Article) -> dict[str, Any]:
     >>> row["headline"], row["keywords"], row["url"]
     ('T', ['a'], None)
     """
-    rest = article.to_dict()
+    rest: dict[str, Any] = article.to_dict()
     row: dict[str, Any] = dict.fromkeys(_TEXT_COLUMNS)
     for name in _TEXT_COLUMNS:
         value = rest.get(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import asdict, field, fields, frozen
@@ -68,9 +68,9 @@ class Article:
     ledger: Ledger = field(factory=Ledger)
     doubts: tuple[Doubt, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return plain values that JSON can hold; empty fields are left out."""
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         for attribute in fields(type(self)):
             value = getattr(self, attribute.name)
             if value in (None, ()) or attribute.name in ("ledger", "language"):
@@ -85,7 +85,7 @@ class Article:
         return values
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> Article:
+    def from_dict(cls, values: Mapping[str, object]) -> Article:
         """Return the article that :meth:`to_dict` wrote.
 
         Raises :class:`FormatError` if *values* is not such a dictionary.
@@ -127,7 +127,7 @@ def _change_from_dict(values: dict[str, Any]) -> Edit | Removal:
     return Removal(**values) if "kind" in values else Edit(**values)
 
 
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn what JSON held back into the types of the article's fields."""
     typed = dict(values)
     for name in _DATES:

@@ -8,6 +8,7 @@ hold the first without inventing a day, nor the second without inventing a zone.
 from __future__ import annotations
 
 import calendar as _calendar
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal, TypeAlias
 
@@ -257,9 +258,9 @@ class PartialDate:
     def __str__(self) -> str:
         return self.isoformat()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return plain values; fields at their default are left out."""
-        values: dict[str, Any] = {"isoformat": self.isoformat()}
+        values: dict[str, object] = {"isoformat": self.isoformat()}
         for name in (*DATE_FIELDS, "offset"):
             if getattr(self, name) is not None:
                 values[name] = getattr(self, name)
@@ -281,14 +282,14 @@ class PartialDate:
         return values
 
     @classmethod
-    def from_dict(cls, values: dict[str, Any]) -> PartialDate:
+    def from_dict(cls, values: Mapping[str, object]) -> PartialDate:
         """Return the date that :meth:`to_dict` wrote.
 
         >>> date = PartialDate(year=2025, month=2, role="published")
         >>> PartialDate.from_dict(date.to_dict()) == date
         True
         """
-        given = {key: value for key, value in values.items() if key != "isoformat"}
+        given: dict[str, Any] = {key: value for key, value in values.items() if key != "isoformat"}
         given["inferred"] = tuple(given.get("inferred", ()))
         given["alternatives"] = tuple(
             cls.from_dict(other) for other in given.get("alternatives", ())
