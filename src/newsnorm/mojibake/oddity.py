@@ -205,17 +205,21 @@ def _is_even(text: str) -> bool:
 
 
 def is_plain(before: str, word: str, after: str) -> bool:
-    """Say whether a word is, at a glance, of one alphabet, and its neighbours are not odd.
+    r"""Say whether words are, at a glance, of one alphabet, and their neighbours not odd.
 
-    Then its ``oddity`` between them is 0; where it is not so it may still be.
+    Then their ``oddity`` between them is 0; where it is not so it may still be.  Words
+    may be joined by no-break spaces.
 
-    >>> is_plain("и ", "Киев", ", "), is_plain("и ", "КИЕв", ", ")
-    (True, False)
+    >>> is_plain("и ", "Киев", ", "), is_plain("и ", "в\xa0Киев", ", ")
+    (True, True)
+    >>> is_plain("и ", "КИЕв", ", ")
+    False
     """
+    one = _plain_words().fullmatch
     return (
         not before[-1:].isalpha()
         and not after[:1].isalpha()
-        and _plain_words().fullmatch(word) is not None
+        and all(not part or one(part) for part in word.split("\xa0"))
         and _is_even(before)
         and _is_even(after)
     )

@@ -141,14 +141,33 @@ def _readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
 _short_readings = lru_cache(maxsize=8192)(_readings)
 
 
+def _promising(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
+    """Return the readings of a run, but none that is plainly worse than what stands there."""
+    if is_plain(*key):
+        if key[1].isalpha():
+            return []
+        codecs = tuple(codec for codec in codecs if not _only_tears(key[1], codec))
+    return readings(key, codecs) if codecs else []
+
+
+@lru_cache(maxsize=4096)
+def _only_tears(run: str, codec: str) -> bool:
+    """Say whether reading *run* in *codec* splits its words and brings no long sequence."""
+    undone = _undone(run, codec)
+    if undone is None:
+        return True
+    new, long, whole, torn = undone
+    return torn > 0 and not (long or whole or "\ufffd" in new)
+
+
 def readings_by_key(
     text: str, lines: set[int] | None, pairs: U32, *, plain: bool = True
 ) -> dict[Key, list[Reading]]:
     """Return the readings of the runs that have any, in *lines* or in all.
 
     *pairs* has for each character the codecs, as bits, in which it and the next one may be
-    a sequence: nothing else can be read.  Without *plain* words that are at a glance as
-    languages write them are left out.
+    a sequence: nothing else can be read.  Without *plain* readings that are worse at a
+    glance, or of what could be a word as it stands, are left out.
     """
     spans = [match.span() for match in _RUN.finditer(text)]
     if not spans:
@@ -162,6 +181,7 @@ def readings_by_key(
         if lines is not None and bisect_left(breaks, start) not in lines:
             continue
         key = (text[max(0, start - 2) : start], text[start:end], text[end : end + 2])
-        if key not in found and (plain or not is_plain(*key)):
-            found[key] = readings(key, codecs_of(int(masks[index])))
+        if key not in found:
+            codecs = codecs_of(int(masks[index]))
+            found[key] = readings(key, codecs) if plain else _promising(key, codecs)
     return found

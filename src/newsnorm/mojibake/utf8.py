@@ -135,8 +135,10 @@ def repair_utf8_with_codecs(
         return (), {}
     if suspects is not None and 2 * len(suspects) >= text.count("\n"):
         suspects = None
-    if pairs is not None and not _may_choose(readings_by_key(text, suspects, pairs, plain=False)):
-        return (), {}
+    if pairs is not None:
+        first = readings_by_key(text, suspects, pairs, plain=False)
+        if not _may_choose(text, first, suspects):
+            return (), {}
     runs = list(_runs(text))
     known: dict[Key, list[Reading]] = {run.key: [] for run in runs}
     known = {} if pairs is None else known | readings_by_key(text, None, pairs)
@@ -157,18 +159,28 @@ def repair_utf8_with_codecs(
     return edits, single
 
 
-def _may_choose(known: dict[Key, list[Reading]]) -> bool:
+def _may_choose(text: str, known: dict[Key, list[Reading]], suspects: set[int] | None) -> bool:
     """Say whether any of the readings could be chosen: most suspicions end here."""
     support: dict[str, float] = {}
+    asked: dict[Key, list[Reading]] = {}
     for key, found in known.items():
         for reading in found:
             if reading.natural or reading.weight < 0:
                 continue
-            if reading.gain >= CERTAIN or (reading.gain >= 0 and _may_convince(key, reading)):
+            if reading.gain >= CERTAIN:
                 return True
+            if reading.gain >= 0 and _may_convince(key, reading):
+                asked.setdefault(key, []).append(reading)
             codec = reading.codec
             support[codec] = support.get(codec, 0.0) + min(reading.weight, MOST)
-    return max(support.values(), default=0.0) >= CLEAR_VOTE
+    if max(support.values(), default=0.0) >= CLEAR_VOTE:
+        return True
+    return bool(asked) and any(
+        _convinces(text, run, reading)
+        for run in _runs(text)
+        if run.key in asked and (suspects is None or run.line in suspects)
+        for reading in asked[run.key]
+    )
 
 
 def _peel(
