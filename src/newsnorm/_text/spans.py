@@ -14,7 +14,15 @@ from attrs import evolve
 from newsnorm.errors import EditError
 from newsnorm.model import Change, Edit
 
-__all__ = ["compose_edits", "lines", "minimal_edit", "minimal_edits", "paragraphs", "trim"]
+__all__ = [
+    "common_ends",
+    "compose_edits",
+    "lines",
+    "minimal_edit",
+    "minimal_edits",
+    "paragraphs",
+    "trim",
+]
 
 Span = tuple[int, int]
 
@@ -69,6 +77,22 @@ def paragraphs(text: str) -> list[Span]:
     return [span for span in spans if span[0] < span[1]]
 
 
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many code points two texts share at their start, and then at their end.
+
+    >>> common_ends("aXc", "aYYc")
+    (1, 1)
+    """
+    limit = min(len(old), len(new))
+    left = 0
+    while left < limit and old[left] == new[left]:
+        left += 1
+    right = 0
+    while right < limit - left and old[-1 - right] == new[-1 - right]:
+        right += 1
+    return left, right
+
+
 def minimal_edit(edit: Edit) -> Edit | None:
     """Take off what an edit does not change at its ends; ``None`` if it changes nothing.
 
@@ -82,13 +106,7 @@ def minimal_edit(edit: Edit) -> Edit | None:
         raise EditError("only an edit that knows its original text can be made minimal")
     if old == new:
         return None
-    limit = min(len(old), len(new))
-    left = 0
-    while left < limit and old[left] == new[left]:
-        left += 1
-    right = 0
-    while right < limit - left and old[-1 - right] == new[-1 - right]:
-        right += 1
+    left, right = common_ends(old, new)
     return evolve(
         edit,
         start=edit.start + left,

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from attrs import define, evolve, field
 
 from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.spans import common_ends
 from newsnorm.model import Edit
 from newsnorm.mojibake.readings import Key, Reading, chain_name, readings, readings_by_key
 from newsnorm.mojibake.tables import CODECS, table
@@ -333,13 +334,7 @@ def _may_convince(key: Key, reading: Reading) -> bool:
 def _edit(run: _Run) -> Edit:
     """Make the minimal edit of one run."""
     old, new = run.original, run.key[1]
-    limit = min(len(old), len(new))
-    left = 0
-    while left < limit and old[left] == new[left]:
-        left += 1
-    right = 0
-    while right < limit - left and old[-1 - right] == new[-1 - right]:
-        right += 1
+    left, right = common_ends(old, new)
     return Edit(
         start=run.start + left,
         end=run.end - right,
