@@ -62,7 +62,8 @@ def width(text: str) -> int:
     """
     from ftfy.formatting import monospaced_width  # takes 0.1 s to load: for tables only
 
-    return monospaced_width(text)
+    columns: int = monospaced_width(text)
+    return columns
 
 
 def shown(text: str, columns: int) -> str:
