@@ -46,8 +46,10 @@ class Rule:
     that is not ``sure`` is evidence only: it needs the structure to agree, or
     the thorough mode.  ``takes`` says what else goes with the line: ``"line"``
     nothing, ``"list"`` the entries that follow it, ``"links"`` the short
-    lines that follow it.  ``edge`` limits it to lines before or after the running
-    text.  ``longest`` is the longest line, in characters, that it takes.
+    lines that follow it.  ``at`` says where it looks: ``"line"`` at whole lines, or, of
+    paragraphs, at what is glued to their ``"start"`` or ``"end"``, what stands
+    ``"inside"`` between two sentences, or in a ``"bracket"``.  ``longest`` is the longest
+    line (or piece of one), in characters, that it takes.
 
     >>> Rule(id="de.share", kind="share", pattern=("teilen",)).sure
     True
@@ -61,7 +63,7 @@ class Rule:
     no: tuple[str, ...] = ()
     sure: bool = True
     takes: str = "line"
-    edge: bool = False
+    at: tuple[str, ...] = ("line",)
     longest: int = WILDCARD_CHARS
 
 
@@ -99,11 +101,14 @@ class _Tables:
     inner: _Files
 
 
-def _file(rules: Sequence[Rule]) -> _Tables:
-    """File the phrases of *rules* under what their lines begin with, end with, or hold."""
+def _file(rules: Sequence[Rule], at: str) -> _Tables:
+    """File the phrases of the *rules* that look *at* a place.
+
+    They are filed under what their lines begin with, end with, or hold.
+    """
     tables = _Tables([], {}, {}, {}, {})
     for number, rule in enumerate(rules):
-        for pattern in rule.pattern:
+        for pattern in rule.pattern if at in rule.at else ():
             for phrase in phrases(pattern, rule.id):
                 heads, tails = phrase.segments[0], phrase.segments[-1]
                 if len(phrase.segments) == 1:
@@ -147,10 +152,15 @@ class RuleBook:
     True
     """
 
-    def __init__(self, rules: Iterable[Rule], *, tables: Mapping[str, Any] | None = None) -> None:
-        """Make *rules* ready; *tables* are those that :meth:`compiled` gave for them."""
+    def __init__(
+        self, rules: Iterable[Rule], *, at: str = "line", tables: Mapping[str, Any] | None = None
+    ) -> None:
+        """Make those of *rules* ready that look *at* a place.
+
+        *tables* are those that :meth:`compiled` gave for them.
+        """
         self.rules = tuple(rules)
-        filed = _file(self.rules) if tables is None else _Tables(**tables)
+        filed = _file(self.rules, at) if tables is None else _Tables(**tables)
         self._tables = filed
         self._begun = frozenset(key[:STEM] for key in filed.heads)
         self._ended = frozenset(key[-STEM:] for key in filed.tails)

@@ -31,6 +31,7 @@ from newsnorm.errors import RuleError, shortened
 from newsnorm.model.edits import RemovalKind
 
 __all__ = [
+    "PLACES",
     "Hit",
     "Rule",
     "RuleBook",
@@ -38,14 +39,17 @@ __all__ = [
     "key_of",
     "parse_pack",
     "read_packs",
+    "shipped_books",
     "shipped_rules",
 ]
 
 
 _KINDS = frozenset(get_args(RemovalKind))
 _TAKES = frozenset({"line", "list", "links"})
+PLACES = ("line", "start", "end", "inside", "bracket")
+"""Where rules look: see :class:`Rule`."""
 _FIELDS = tuple(one.name for one in fields(Rule))
-_KEYS = {"id", "kind", "pattern", "yes", "no", "sure", "takes", "edge", "longest"}
+_KEYS = {"id", "kind", "pattern", "yes", "no", "sure", "takes", "at", "longest"}
 
 
 def _strings(value: object, where: str) -> tuple[str, ...]:
@@ -68,6 +72,9 @@ def _rule(data: Mapping[str, Any], prefix: str, language: str | None) -> Rule:
         raise RuleError(f"{where}: unknown kind {shortened(data.get('kind'))}")
     if data.get("takes", "line") not in _TAKES:
         raise RuleError(f"{where}: takes must be one of {sorted(_TAKES)}")
+    at = _strings(data.get("at", "line"), f"{where}: at")
+    if not at or not set(at) <= set(PLACES):
+        raise RuleError(f"{where}: at must be one of {list(PLACES)}, or several of them")
     pattern = _strings(data.get("pattern"), f"{where}: pattern")
     if not pattern or not data.get("yes"):
         raise RuleError(f"{where}: a rule needs a pattern and an example of what it takes")
@@ -80,7 +87,7 @@ def _rule(data: Mapping[str, Any], prefix: str, language: str | None) -> Rule:
         no=_strings(data.get("no", []), f"{where}: no"),
         sure=bool(data.get("sure", True)),
         takes=data.get("takes", "line"),
-        edge=bool(data.get("edge", False)),
+        at=at,
         longest=int(data.get("longest", WILDCARD_CHARS)),
     )
 
@@ -128,31 +135,37 @@ def index_of(rules: tuple[Rule, ...]) -> dict[str, Any]:
     """Return *rules* and their filed phrases as the plain data of the index that is shipped."""
     return {
         "rules": [[getattr(rule, name) for name in _FIELDS] for rule in rules],
-        "tables": RuleBook(rules).compiled(),
+        "tables": {at: RuleBook(rules, at=at).compiled() for at in PLACES},
     }
 
 
 def _unpacked(row: list[Any]) -> Rule:
     values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
-    for name in ("pattern", "yes", "no"):
+    for name in ("pattern", "yes", "no", "at"):
         values[name] = tuple(values[name])
     return Rule(**values)
 
 
 @lru_cache(maxsize=1)
-def shipped_rules() -> RuleBook:
-    """Return the rules that come with newsnorm, read once.
+def shipped_books() -> dict[str, RuleBook]:
+    """Return the rules that come with newsnorm, by where they look, read once.
 
     They are read from an index of the packs, which ``scripts/build_rule_index.py`` makes, since
     to write out the phrases of all packs takes ten times as long.
+    """
+    packed = (resources.files("newsnorm") / "rules" / "index.json.gz").read_bytes()
+    data = json.loads(gzip.decompress(packed))
+    rules = tuple(_unpacked(row) for row in data["rules"])
+    return {at: RuleBook(rules, at=at, tables=data["tables"][at]) for at in PLACES}
+
+
+def shipped_rules() -> RuleBook:
+    """Return the rules that come with newsnorm, ready for whole lines.
 
     >>> shipped_rules().match("Mehr zum Thema").rule.kind
     'related'
     """
-    packed = (resources.files("newsnorm") / "rules" / "index.json.gz").read_bytes()
-    data = json.loads(gzip.decompress(packed))
-    rules = [_unpacked(row) for row in data["rules"]]
-    return RuleBook(rules, tables=data["tables"])
+    return shipped_books()["line"]
 
 
 ENTRY_POINT_GROUP = "newsnorm.rules"
