@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from typing import NamedTuple
 
 from newsnorm._text.spans import compose_edits, lines, minimal_edits
 from newsnorm.errors import InputTypeError, shortened
@@ -22,9 +23,9 @@ from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.lossy import Loss, losses, without
 from newsnorm.mojibake.natural import not_at_home
 from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
-from newsnorm.mojibake.scan import Suspicion, scan
-from newsnorm.mojibake.utf8 import repair_utf8_with_codecs
-from newsnorm.mojibake.whole import read_whole, whole_edits
+from newsnorm.mojibake.scan import CONTROL, Glance, Suspicion, glance, scan
+from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
+from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
 
 __all__ = ["repair"]
 
@@ -34,12 +35,22 @@ MAX_AGAIN = 3
 """Times that what was repaired is looked at again, so that a second call finds nothing."""
 WHOLE_ODD = 3
 """Odd characters that a text needs to be read from end to end at once."""
+RESIDUE = 8
+"""How many times less odd it must be afterwards: clean text too has an odd word, which
+is looked at by itself then."""
 _LEGAL_ASCII = bytes(byte for byte in range(0x80) if chr(byte) not in CONTROLS)
-
-
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _LONE_LEAD = re.compile(r"[a-z\xe0-\xff]\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` after a small letter when its second byte became a space."""
+
+
+class _Undone(NamedTuple):
+    """What undoing wrong readings gives: edits, damage, the text after them and how it looks."""
+
+    edits: Edits
+    damage: tuple[Damage, ...]
+    text: str
+    seen: Glance
 
 
 def repair(text: str) -> Repaired:
@@ -66,15 +77,17 @@ def repair(text: str) -> Repaired:
     if text.isascii():
         if not has_entity(text) and not text.encode("ascii").translate(None, _LEGAL_ASCII):
             return Repaired(text=text)
-        return _repaired(text, None)
-    suspicion = scan(text)
-    plain = suspicion is None and "\ufffd" not in text and not has_entity(text)
-    if plain and unicodedata.is_normalized("NFC", text):
-        return Repaired(text=text)
-    repaired = _repaired(text, suspicion)
+        seen = Glance(bits=CONTROL, odd=0)
+    else:
+        seen = glance(text)
+        if _is_plain(text, seen):
+            return Repaired(text=text)
+    repaired, seen = _repaired(text, seen)
     for _ in range(MAX_AGAIN):
-        again = _repaired(repaired.text, scan(repaired.text)) if repaired.edits else repaired
-        if not again.edits or again is repaired:
+        if not repaired.edits or _is_plain(repaired.text, seen):
+            break
+        again, seen = _repaired(repaired.text, seen)
+        if not again.edits:
             break
         edits = minimal_edits(compose_edits(repaired.edits, again.edits))
         offsets = OffsetMap(repaired.edits)
@@ -83,29 +96,48 @@ def repair(text: str) -> Repaired:
     return repaired
 
 
-def _repaired(text: str, suspicion: Suspicion | None) -> Repaired:
-    """Run all repairs, each on what the one before it made."""
+def _glance(text: str) -> Glance:
+    """Look at *text* once."""
+    return glance(text) if text else Glance(bits=0, odd=0)
+
+
+def _is_plain(text: str, seen: Glance) -> bool:
+    """Say whether nothing in *text* can be in need of repair."""
+    return (
+        not seen.bits
+        and "\ufffd" not in text
+        and not has_entity(text)
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def _repaired(text: str, seen: Glance) -> tuple[Repaired, Glance]:
+    """Run all repairs, each on what the one before it made; say how the result looks."""
     edits: Edits = ()
     fixed = text
-    strange = text.isascii() or (suspicion is not None and suspicion.odd.size > 0)
     if has_entity(text):
         edits, fixed = _then(edits, fixed, repair_entities(fixed))
-    if strange:
+    if seen.bits & CONTROL:
         edits, fixed = _then(edits, fixed, drop_controls(fixed))
+    if seen.lone:
         edits, fixed = _then(edits, fixed, join_surrogates(fixed))
     if edits:
-        suspicion = scan(fixed)
-    more, lost = _undo_misreadings(fixed, suspicion)
+        seen = _glance(fixed)
+    more, lost, fixed, seen = _undo_misreadings(fixed, seen)
     offsets = OffsetMap(edits)
     found = [_at_source(damage, offsets) for damage in lost]
-    edits, fixed = _then(edits, fixed, more)
-    if strange or edits:
+    if more:
+        edits = minimal_edits(compose_edits(edits, more)) if edits else more
+    looked_at = fixed
+    if seen.bits & CONTROL:
         edits, fixed = _then(edits, fixed, read_controls(fixed))
     edits, fixed = _then(edits, fixed, compose_letters(fixed))
-    if strange or edits or "\ufffd" in fixed:
+    if fixed != looked_at:
+        seen = _glance(fixed)
+    if "\ufffd" in fixed or seen.lone:
         offsets = OffsetMap(edits)
         found += [_at_source(damage, offsets) for damage in damaged(fixed)]
-    return Repaired(text=fixed, edits=edits, damage=_disjoint(found))
+    return Repaired(text=fixed, edits=edits, damage=_disjoint(found)), seen
 
 
 def _then(edits: Edits, text: str, more: Edits) -> tuple[Edits, str]:
@@ -134,15 +166,16 @@ def _disjoint(found: list[Damage]) -> tuple[Damage, ...]:
     return tuple(kept)
 
 
-def _undo_misreadings(text: str, suspicion: Suspicion | None) -> tuple[Edits, tuple[Damage, ...]]:
+def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     """Return the edits that undo wrong readings, and what they could not complete."""
-    if suspicion is None:
-        return (), ()
-    whole = read_whole(text, suspicion.codecs) if suspicion.odd.size >= WHOLE_ODD else None
+    if not seen.bits or text.isascii():
+        return _Undone((), (), text, seen)
+    whole = _read_whole(text, seen)
     if whole is not None:
-        left = scan(whole[0])
-        if left is None or not (left.odd.size or left.sequences.size):
-            return whole_edits(text, whole[1]), ()
+        return whole
+    suspicion = scan(text)
+    if suspicion is None:
+        return _Undone((), (), text, seen)
     may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
     edits, codecs = (
         repair_utf8_with_codecs(
@@ -158,7 +191,27 @@ def _undo_misreadings(text: str, suspicion: Suspicion | None) -> tuple[Edits, tu
         for edit in edits
         if edit.start in codecs and still.get(edit.start) is edit
     }
-    return _with_losses(text, settled, codecs)
+    settled, damage = _with_losses(text, settled, codecs)
+    if not settled:
+        return _Undone((), damage, text, seen)
+    fixed = apply_edits(text, settled)
+    return _Undone(settled, damage, fixed, _glance(fixed))
+
+
+def _read_whole(text: str, seen: Glance) -> _Undone | None:
+    """Read *text* in one codec from end to end, in as many layers as it was misread in."""
+    layers: list[Whole] = []
+    fixed, left = text, seen
+    while left.odd >= WHOLE_ODD and len(layers) < MAX_LAYERS:
+        whole = read_whole(fixed)
+        if whole is None:
+            break
+        layers.append(whole)
+        fixed = whole.text
+        left = glance(fixed)
+    if not layers or left.odd * RESIDUE > seen.odd:
+        return None
+    return _Undone(whole_edits(text, layers), (), fixed, left)
 
 
 def _near(spans: list[tuple[int, int]], loss: Loss) -> list[tuple[int, int]]:

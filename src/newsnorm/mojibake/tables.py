@@ -76,6 +76,13 @@ class Table:
         rest = f"{self.cls(0x80, 0xBF)}{{{length - 1}}}" if length > 1 else ""
         return f"[{members}]{self.cls(ord(second[0]), ord(second[-1]))}{rest}"
 
+    def encode(self, text: str) -> bytes | None:
+        """Return the bytes that *text* was read from, ``None`` if it has other characters."""
+        try:
+            return codecs.charmap_encode(text, "strict", self._to_bytes)[0]
+        except UnicodeEncodeError:
+            return None
+
     def decode(self, text: str) -> str | None:
         """Return *text* read as UTF-8 after all, ``None`` where its bytes are not UTF-8.
 
