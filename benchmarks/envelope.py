@@ -2,6 +2,7 @@
 
     python benchmarks/envelope.py
     python benchmarks/envelope.py --data FOLDER
+    python benchmarks/envelope.py --pages FILE
 
 FOLDER holds .txt files, each a headline, a line break and the body; a name such
 as ``ru_0001.txt`` says the language.  Every headline and body is put into each
@@ -9,6 +10,9 @@ kind of envelope; a tool is right if it gives headline, date and body back, whit
 space at their ends aside.  Peers: python-frontmatter with toml, and the standard
 library's email parser.  What is not installed is left out.  Times are ratios of
 one run.
+
+FILE holds JSON lines with the ``text`` of a page, menus and all, and its ``title``:
+then the headline of ``normalize`` is compared with the title, beside the first line of the text.
 """
 
 from __future__ import annotations
@@ -21,7 +25,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from newsnorm import split_envelope
+from newsnorm import Options, normalize, split_envelope
+from newsnorm.envelope.titles import same_title, title_key
 
 Result = tuple[str | None, str | None, str]
 """Headline, date, body."""
@@ -170,13 +175,42 @@ def samples(folder: Path | None) -> list[tuple[str, str, str]]:
     return found
 
 
+def says_the_same(found: str, title: str) -> bool:
+    """Say whether a headline is the title, or shares half of its words."""
+    one, two = set(title_key(found).split()), set(title_key(title).split())
+    return same_title(found, title) or 2 * len(one & two) >= min(len(one), len(two))
+
+
+def headlines(path: Path) -> None:
+    """Print how often the headline of a page is its title, another line, or none."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pages = [line for line in lines if line["title"]]
+    finders: dict[str, Callable[[str], str | None]] = {
+        "newsnorm": lambda text: normalize(text).headline,
+        "newsnorm, thorough": lambda text: normalize(text, options=Options(thorough=True)).headline,
+        "split_envelope alone": lambda text: split_envelope(text).headline,
+        "first line": lambda text: text.strip().split("\n", 1)[0],
+    }
+    print(f"{len(pages)} pages{'right':>20}{'another line':>15}{'none':>10}")
+    for name, find in finders.items():
+        found = [(find(page["text"]), page["title"]) for page in pages]
+        none = sum(headline is None for headline, _ in found)
+        right = sum(item is not None and says_the_same(item, title) for item, title in found)
+        print(f"{name:22}{right:10}{len(found) - right - none:15}{none:10}")
+
+
 def main() -> None:
     """Print a table: a row a kind, a column a tool."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument(
         "--data", type=Path, help="folder of .txt files: headline, line break, body"
     )
-    chosen = samples(parser.parse_args().data)
+    parser.add_argument("--pages", type=Path, help="JSON lines with text and title of pages")
+    given = parser.parse_args()
+    if given.pages is not None:
+        headlines(given.pages)
+        return
+    chosen = samples(given.data)
     right: dict[str, dict[str, list[bool]]] = {}
     seconds = dict.fromkeys(TOOLS, 0.0)
     for language, headline, body in chosen:

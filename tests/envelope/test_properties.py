@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsnorm import apply_edits
-from newsnorm.envelope import split_envelope
+from newsnorm.envelope import find_headline, split_envelope
 from newsnorm.model import ordered
 
 texts = st.one_of(
@@ -26,6 +26,15 @@ def test_removals_are_ordered_and_lead_to_the_body(text: str) -> None:
     assert all(
         removal.text and removal.rule.startswith("envelope.") for removal in envelope.removals
     )
+
+
+@given(st.lists(texts, min_size=1, max_size=4).map("\n".join))
+def test_a_headline_found_below_keeps_the_promises(text: str) -> None:
+    envelope = find_headline(text, split_envelope(text))
+    assert ordered(envelope.removals)
+    assert apply_edits(text, envelope.removals) == envelope.body
+    if envelope.headline is not None:
+        assert set(envelope.headline) <= set(text) | set("<>&\"'\u00a0")
 
 
 @given(texts)

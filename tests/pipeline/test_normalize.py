@@ -165,8 +165,39 @@ def test_a_headline_below_navigation_is_found() -> None:
     article = normalize(text)
     assert article.headline == "Council agrees on new budget after long debate"
     assert article.article_body.startswith("The council agreed late")
-    assert [step.stage for step in article.ledger.steps] == ["boilerplate", "headline", "trim"]
+    assert [step.stage for step in article.ledger.steps] == ["envelope", "boilerplate", "trim"]
     check(text, article)
+
+
+@pytest.mark.parametrize("thorough", [False, True])
+def test_a_headline_deep_in_a_page_is_found(thorough: bool) -> None:
+    teasers = (
+        "News\nWorld\nSport\nCulture\nSign in\nGet our app\n"
+        "Ten ways to cook potatoes this winter\nQuiz: how well do you know the alps?\n"
+    )
+    text = (
+        f"{teasers}Region\nFerries stay in harbour after the storm\nBy Jo Roe\n"
+        "The storm kept all ferries in the harbour of Port Ellen on Monday, the operator said.\n"
+        "It is the third time this winter that ferries did not leave because of a storm.\n"
+        "The harbour master expects that the first of them will sail again on Wednesday.\n"
+        "Read more\nCouncil buys new chairs for the town hall\n"
+    )
+    article = normalize(text, options=Options(thorough=thorough))
+    assert article.headline == "Ferries stay in harbour after the storm"
+    assert article.author == ("Jo Roe",)
+    check(text, article)
+
+
+def test_a_sub_headline_is_no_headline_of_a_text_without_one() -> None:
+    text = (
+        "The storm kept all ferries in the harbour of Port Ellen on Monday, the operator said.\n\n"
+        "Ferries stay in harbour after the storm\n\n"
+        "It is the third time this winter that ferries did not leave because of a storm.\n\n"
+        "The harbour master expects that the first of them will sail again on Wednesday.\n"
+    )
+    article = normalize(text)
+    assert article.headline is None
+    assert "Ferries stay in harbour after the storm" in article.article_body
 
 
 def test_options_are_believed() -> None:

@@ -13,6 +13,7 @@ and the removals that lead from the text to the body.  Raises
 
 from __future__ import annotations
 
+from newsnorm.envelope.split import find_headline as find_headline
 from newsnorm.envelope.split import split_envelope as split_envelope
 
-__all__ = ["split_envelope"]
+__all__ = ["find_headline", "split_envelope"]

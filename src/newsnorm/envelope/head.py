@@ -58,6 +58,10 @@ class _Head(Cursor):
             return self._strong()
         return self._strong() or self._doubled() or self._begins_text() or self._weak()
 
+    def supported(self) -> str:
+        """Take the current line, which the text below says is the headline."""
+        return self._accept("headline.support", 0.7)
+
     def _stated(self, headline: str) -> str:
         """Take the lines that repeat a headline that a header states."""
         after = self.filled(self.at + 1)
@@ -310,16 +314,23 @@ def _is_title(line: Line) -> bool:
 
 
 def read_head(
-    text: str, lines: Lines, finds: Finds, *, weak: bool, max_bytes: int = 65_536
+    text: str,
+    lines: Lines,
+    finds: Finds,
+    *,
+    weak: bool,
+    supported: bool = False,
+    max_bytes: int = 65_536,
 ) -> None:
     """Read what stands above the body of *text* into *finds*.
 
-    Without *weak* a headline is taken only where a header or markup says so.
+    Without *weak* a headline is taken only where a header or markup says so;
+    with *supported* the first line is known to be it.
     """
     if not lines:
         return
     head = _Head(lines, finds)
-    headline = head.read(weak=weak)
+    headline = head.supported() if supported else head.read(weak=weak)
     if headline is not None and head.taken:
         _read_headers(text, head, max_bytes)
         read_marks(head)

@@ -15,11 +15,12 @@ from newsnorm.envelope.headers import read_header_block, read_inline_prefix, rea
 from newsnorm.envelope.lines import BREAK, BREAKS, Lines
 from newsnorm.envelope.markdown import Marked, read_markdown
 from newsnorm.envelope.messages import read_messages
-from newsnorm.envelope.titles import clean_title
+from newsnorm.envelope.support import candidates, chosen
+from newsnorm.envelope.titles import clean_title, is_prose
 from newsnorm.errors import InputTypeError, OptionError, shortened
 from newsnorm.model import Envelope, Removal
 
-__all__ = ["split_envelope"]
+__all__ = ["find_headline", "split_envelope"]
 
 _MAX_ENVELOPES = 16
 """How many headers may stand one after another; what lies deeper is text."""
@@ -27,6 +28,11 @@ _MAX_ENVELOPES = 16
 _GUARD = re.compile(rf"(?:{BREAK.pattern})(?=\S)")
 _BLANK = re.compile(r"\s*")
 _MIN_INDENTED_LINES = 3
+_MAX_OPENING_CHARACTERS = 2_000
+"""More of a first line need not be seen to know that it is a paragraph."""
+
+_WEAK = "envelope.headline.shape"
+"""The rule of a headline that only its shape and place tell."""
 
 
 @frozen(kw_only=True)
@@ -91,6 +97,43 @@ def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
         if not removals or _stays(text, envelope.body, page, first, max_header_bytes):
             return envelope
     return Envelope(body=text)
+
+
+def find_headline(text: str, envelope: Envelope, *, max_header_bytes: int = 65_536) -> Envelope:
+    r"""Look further down the page for the headline where the first lines give none, or a weak one.
+
+    *envelope* is what :func:`split_envelope` says of *text*.  A headline that a header, markup or
+    its own repeat tells is left.  Otherwise the line counts whose words the paragraphs
+    use again, and what stands above it stays in the body.
+
+    >>> above = "Home\nNews\nTen ways to cook potatoes\nStorm floods the harbour, ferries stay\n"
+    >>> below = "The harbour was flooded by the storm, and ferries stay in harbour for now.\n"
+    >>> text = above + below * 3
+    >>> split_envelope(text).headline, find_headline(text, split_envelope(text)).headline
+    ('Ten ways to cook potatoes', 'Storm floods the harbour, ferries stay')
+    """
+    weak = next((item for item in envelope.removals if item.rule == _WEAK), None)
+    if weak is None and envelope.headline is not None:
+        return envelope
+    above = text[: weak.start] if weak is not None else ""
+    if not above.strip() and _opens_with_a_paragraph(envelope.body):
+        return envelope
+    finds, page = _read(text, _Plan(titles=False), max_header_bytes)
+    lines = page.lines
+    found = candidates(lines)
+    index = chosen(found)
+    if index is None or (weak is not None and weak.start <= lines.starts[index] < weak.end):
+        return envelope
+    below = lines.below(index)
+    read_head(text, below, finds, weak=True, supported=True, max_bytes=max_header_bytes)
+    return _envelope(text, finds, to_removals(text, disjoint(finds.cuts)))
+
+
+def _opens_with_a_paragraph(body: str) -> bool:
+    """Say whether the first line that shows something is running text."""
+    opening = body.lstrip()[:_MAX_OPENING_CHARACTERS]
+    lines = Lines(opening)
+    return bool(lines) and is_prose(lines[0])
 
 
 def _stays(text: str, body: str, page: Marked, first: int | None, max_bytes: int) -> bool:

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from newsnorm.boilerplate import strip_boilerplate
 from newsnorm.charset import decode
-from newsnorm.envelope import split_envelope
+from newsnorm.envelope import find_headline, split_envelope
 from newsnorm.language import detect_language
 from newsnorm.model import (
     Article,
@@ -50,7 +50,7 @@ def normalize(source: Source, *, options: Options = DEFAULT_OPTIONS) -> Article:
     decoded = _decode(given, options)
     repaired = repair(decoded.text) if options.repair else Repaired(text=decoded.text)
     envelope = split_envelope(repaired.text, max_header_bytes=options.max_header_bytes)
-    envelope = _with_given_headline(repaired.text, envelope, given)
+    envelope = _with_headline(repaired.text, envelope, given, options.max_header_bytes)
     stripped = _strip(envelope.body, options)
     below = _below_navigation(envelope, stripped, given)
     body, trims = _trim(below.body)
@@ -108,14 +108,16 @@ def _words_of(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _with_given_headline(text: str, envelope: Envelope, given: Given) -> Envelope:
+def _with_headline(text: str, envelope: Envelope, given: Given, max_header_bytes: int) -> Envelope:
     """Let a headline that came beside the text decide what the text's first line is.
+
+    Without one, the headline may stand further down the page.
 
     A first line that repeats it leaves the body; another one goes back.
     """
     headline = _first(given, "headline")
     if headline is None:
-        return envelope
+        return find_headline(text, envelope, max_header_bytes=max_header_bytes)
     wanted = _words_of(headline)
     if envelope.headline is not None and _words_of(envelope.headline) != wanted:
         kept = tuple(item for item in envelope.removals if item.kind not in _HEADLINE_KINDS)
