@@ -67,7 +67,8 @@ def explanation(article: Article, limit: int | None) -> Iterator[str]:
 
 def _step(step: Step, limit: int | None) -> Iterator[str]:
     yield ""
-    yield f"{step.stage}: {len(step.edits)} changes"
+    number = len(step.edits)
+    yield f"{step.stage}: {number} {'change' if number == 1 else 'changes'}"
     for change in step.edits[:limit]:
         yield f"  {f'{change.start}:{change.end}':>13}  {_change(change)}"
     if limit is not None and len(step.edits) > limit:
