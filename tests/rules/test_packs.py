@@ -8,6 +8,7 @@ from importlib import resources
 import pytest
 
 from newsnorm._text.rules import (
+    PLACES,
     Rule,
     RuleBook,
     key_of,
@@ -16,6 +17,7 @@ from newsnorm._text.rules import (
     shipped_books,
     shipped_rules,
 )
+from newsnorm.boilerplate.inline import InlineRules, inline_rules, insets
 from newsnorm.errors import RuleError
 
 LANGUAGES = (
@@ -24,21 +26,34 @@ LANGUAGES = (
 RULES = shipped_rules().rules
 
 
+NO_RULES = RuleBook(())
+
+
+def takes(rule: Rule, line: str) -> bool:
+    """Whether a rule alone takes a line, or a piece of it."""
+    if rule.at == ("line",):
+        return RuleBook([rule]).match(line) is not None
+    books = {at: RuleBook([rule], at=at) for at in PLACES}
+    found, _ = insets(line, InlineRules(books=books, agencies=NO_RULES))
+    return bool(found)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_takes_and_leaves_its_examples(rule: Rule) -> None:
-    own = RuleBook([rule])
     assert rule.yes
     assert rule.no
     for line in rule.yes:
-        assert own.match(line) is not None, line
+        assert takes(rule, line), line
     for line in rule.no:
-        assert own.match(line) is None, line
+        assert not takes(rule, line), line
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_what_a_rule_leaves_no_sure_rule_of_its_language_takes(rule: Rule) -> None:
     languages = frozenset({rule.language, "en"}) if rule.language else None
+    inside = inline_rules(languages=languages)
     for line in rule.no:
+        assert rule.at == ("line",) or not insets(line, inside)[0]
         hit = shipped_rules().match(line, languages=languages)
         assert hit is None or not hit.rule.sure or hit.rule.id in EXPECTED.get(rule.id, ())
 
@@ -113,6 +128,7 @@ def test_keys_set_case_marks_numbers_and_invisible_characters_aside() -> None:
         "[[rule]]\nid = 'a'\nkind = 'share'\npattern = 3\nyes = 'a'",
         "[[rule]]\nid = 'a'\nkind = 'share'\npattern = 'a'\nyes = 'a'\ncolour = 'red'",
         "[[rule]]\nid = 'a'\nkind = 'share'\npattern = 'a'\nyes = 'a'\ntakes = 'all'",
+        "[[rule]]\nid = 'a'\nkind = 'share'\npattern = 'a'\nyes = 'a'\nat = 'top'",
         "[[rule]]\nid = 'a'\nkind = 'share'\npattern = 'a'\nyes = 'a'\n" * 2,
         "[[rule",
     ],

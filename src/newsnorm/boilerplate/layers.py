@@ -13,7 +13,7 @@ from newsnorm.boilerplate.lines import Cut, Line
 from newsnorm.boilerplate.shapes import SHORT_CHARS, Shape, agency_line, link_line, shape_of
 from newsnorm.model import Field
 
-__all__ = ["Findings", "Ruling", "find"]
+__all__ = ["PROSE_CHARS", "Findings", "Ruling", "find"]
 
 PROSE_CHARS = 100
 """A line of this length that ends a sentence is running text: it ends a list of sources."""

@@ -39,7 +39,7 @@ _DATE = re.compile(
 _CLOCK_LEAD = re.compile(r"^\d{1,2}[:.]\d{2}\b[^:]{0,12}:\s\S")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
-_PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]{2,120})[)）\]]\.?$")
+_PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]{2,120})[)）\]]$")
 _PARTS = re.compile(r"\s*[/,;|+&–—]\s*|\s+-\s+|\s+(?:via|und|and|et|y|e|och|og|en)\s+")
 _INITIALS = re.compile(r"^[a-zäöü]{2,4}$")
 _ONLY_EMAIL = re.compile(r"^\S+@[\w-]+(?:\.[\w-]+)+$")
@@ -129,7 +129,7 @@ def _credit(line: str, book: RuleBook) -> Shape | None:
     before = line[: offset + found.start()].rstrip()
     if _SENTENCE_END.search(before[:-1]) and len(before) > SHORT_CHARS:
         return None
-    if not _names_agency(inner, book) or (before and before[-1] in ".!?"):
+    if not _names_agency(inner, book) or (before and before[-1] in ".!?。！？"):
         return None
     start = offset + found.start(1)
     return Shape(

@@ -14,11 +14,12 @@ from newsnorm.boilerplate.decide import (
     structural_cuts,
     worth_a_look,
 )
-from newsnorm.boilerplate.layers import Ruling, find
+from newsnorm.boilerplate.inline import InlineRules, Inset, inline_rules, insets, is_caption
+from newsnorm.boilerplate.layers import PROSE_CHARS, Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
 from newsnorm.boilerplate.sites import SiteTemplates
 from newsnorm.errors import InputTypeError, shortened
-from newsnorm.model import Field, Stripped, apply_edits
+from newsnorm.model import Field, Removal, Stripped, apply_edits
 from newsnorm.options import SiteModel
 
 __all__ = ["languages_of", "strip_boilerplate", "strip_site"]
@@ -61,15 +62,79 @@ def strip_boilerplate(
     mode = THOROUGH if thorough else SITE if known else CAUTIOUS
     cuts: dict[int, Cut] = {}
     fields: list[Field] = []
+    own = (*installed_rules(), *rules)
+    inside = inline_rules(own, languages=ruling.languages, off=ruling.off)
+    pieces, shown = _inline(lines, cuts, inside, fields)
+    _whole_lines(shown, cuts, known, ruling, mode, fields)
+    removals = cut_lines(text, lines, cuts)
+    inlaid = [
+        _removal(text, inset) for index, one in pieces.items() if index not in cuts for inset in one
+    ]
+    if inlaid:
+        removals = tuple(sorted((*removals, *inlaid), key=lambda one: one.start))
+    # a line that lost a piece in its middle is judged by what is left, which stands nowhere
+    fields = [one for one in fields if text[one.start : one.end] == one.value]
+    fields.sort(key=lambda one: (one.start, one.end))
+    return Stripped(text=apply_edits(text, removals), removals=removals, fields=tuple(fields))
+
+
+def _whole_lines(
+    lines: list[Line],
+    cuts: dict[int, Cut],
+    known: dict[int, Cut],
+    ruling: Ruling,
+    mode: Mode,
+    fields: list[Field],
+) -> None:
+    """Add to *cuts* the lines that go, until no more do."""
     for _ in range(PASSES):
         new = _pass(lines, cuts, known, ruling, mode, fields)
         if not new:
-            break
+            return
         cuts |= new
         known = {}
-    removals = cut_lines(text, lines, cuts)
-    fields.sort(key=lambda one: (one.start, one.end))
-    return Stripped(text=apply_edits(text, removals), removals=removals, fields=tuple(fields))
+
+
+def _inline(
+    lines: list[Line], cuts: dict[int, Cut], rules: InlineRules, fields: list[Field]
+) -> tuple[dict[int, list[Inset]], list[Line]]:
+    """Return what goes of the lines that stay, by their index, and the lines as they are then.
+
+    A caption that is found by its credit goes as a whole, if it is not all there is.
+    """
+    pieces: dict[int, list[Inset]] = {}
+    shown = list(lines)
+    long = [index for index, line in enumerate(lines) if len(line.text) >= PROSE_CHARS]
+    for index, line in enumerate(lines):
+        found, rest = insets(line.text, rules)
+        if not found:
+            continue
+        fields += [
+            Field(name=name, value=line.text[a:b], start=line.start + a, end=line.start + b)
+            for one in found
+            for name, a, b in one.values
+        ]
+        if is_caption(line.text, found) and any(other != index for other in long[:2]):
+            cuts[index] = Cut("media_caption", found[-1].cut.rule)
+            continue
+        pieces[index] = [
+            one._replace(start=line.start + one.start, end=line.start + one.end) for one in found
+        ]
+        first = pieces[index][0].end if found[0].start == 0 else line.start
+        shown[index] = Line(first, first + len(rest), rest)
+    return pieces, shown
+
+
+def _removal(text: str, inset: Inset) -> Removal:
+    return Removal(
+        start=inset.start,
+        end=inset.end,
+        text=text[inset.start : inset.end],
+        kind=inset.cut.kind,
+        rule=inset.cut.rule,
+        confidence=inset.cut.confidence,
+        scope="inline",
+    )
 
 
 @lru_cache(maxsize=8)
