@@ -26,15 +26,13 @@ LANGUAGES = (
 RULES = shipped_rules().rules
 
 
-NO_RULES = RuleBook(())
-
-
 def takes(rule: Rule, line: str) -> bool:
     """Whether a rule alone takes a line, or a piece of it."""
     if rule.at == ("line",):
         return RuleBook([rule]).match(line) is not None
     books = {at: RuleBook([rule], at=at) for at in PLACES}
-    found, _ = insets(line, InlineRules(books=books, agencies=NO_RULES))
+    stems = {at: book.stems(3) for at, book in books.items()}
+    found, _ = insets(line, InlineRules(books=books, agencies=RuleBook(()), stems=stems))
     return bool(found)
 
 

@@ -213,21 +213,13 @@ class RuleBook:
         rule, phrase_of_it = best
         return Hit(rule=rule, values=spans_of_names(phrase_of_it, line) if phrase_of_it else ())
 
-    def may_begin(self, head: str) -> bool:
-        """Whether a phrase may begin as *head* does: with ``False`` there is none.
+    def stems(self, size: int) -> frozenset[str]:
+        """Return the first *size* letters with which the phrases begin, or all if they have fewer.
 
-        >>> book = RuleBook([Rule(id="en.ad", kind="affiliate", pattern=("advertisement",))])
-        >>> book.may_begin("Advertisement The dam"), book.may_begin("The dam broke")
-        (True, False)
+        >>> sorted(RuleBook([Rule(id="en.ad", kind="affiliate", pattern=("ad", "ads *"))]).stems(3))
+        ['ad', 'ads']
         """
-        key = key_of(head)
-        stems = self._stems
-        return any(key[:size] in stems for size in range(STEM, 0, -1))
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        """What the phrases begin with, those without wildcards as well."""
-        return self._begun | frozenset(key[:STEM] for key in self._tables.whole)
+        return frozenset(key[:size] for key in (*self._tables.heads, *self._tables.whole))
 
     def _phrase(self, place: int) -> Phrase:
         found = self._phrases.get(place)

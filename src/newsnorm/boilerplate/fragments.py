@@ -8,7 +8,7 @@ sentence's end, a separator, a date's end, or brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 __all__ = ["brackets", "endings", "hashtags_at_end", "openings", "sentence_starts"]
 
@@ -24,6 +24,7 @@ BRACKET_CHARS = 140
 
 _STOP = re.compile(r"[.!?…。！？؟।۔॥]+[\"'”’»)\]」』）】›*]*")
 _MARK = re.compile(r"\s(?:[|•·▪►▶→➜➡👉🔗📷📸🎥⬇]\ufe0f?|>>)\s*")
+_MAY_MARK = re.compile("[|•·▪►▶→➜➡👉🔗📷📸🎥⬇]|>>")
 _SPACES = re.compile(r"\s*")
 _BRACKET = re.compile(
     rf"[(\[（【［]([^()\[\]（）【】［］]{{1,{BRACKET_CHARS}}})[)\]）】］]",
@@ -48,7 +49,7 @@ _AFTER_STAMP = re.compile(r"[\s|—–•·:,.)\]-]*")
 _HASHTAG = re.compile(r"[#＃][^\W_][\w-]{0,60}")
 
 
-def sentence_starts(text: str, start: int = 0) -> list[Span]:
+def sentence_starts(text: str) -> list[Span]:
     """Return where sentences end and the next ones start.
 
     A mark counts if a space follows, or what else cannot follow inside a word: a capital, a
@@ -59,12 +60,14 @@ def sentence_starts(text: str, start: int = 0) -> list[Span]:
     """
     found: list[Span] = []
     size = len(text)
-    for match in _STOP.finditer(text, start):
+    for match in _STOP.finditer(text):
         end = match.end()
         if end == size:
             break
         after = text[end]
-        if after.isspace():
+        if after == " " and text[end + 1 : end + 2] != " ":
+            found.append((end, end + 1))
+        elif after.isspace():
             spaces = _SPACES.match(text, end)
             found.append((end, spaces.end() if spaces else end))
         elif after in "([（【©#/|►▶–—" or not (
@@ -74,16 +77,21 @@ def sentence_starts(text: str, start: int = 0) -> list[Span]:
     return found
 
 
-def endings(text: str) -> list[Span]:
+def endings(text: str, stops: Sequence[Span]) -> list[Span]:
     """Return, from left to right, where a paragraph may end, and what then is glued to it starts.
 
-    >>> endings("The dam broke. Read more: Flood | dpa")
+    *stops* are its :func:`sentence_starts`.
+
+    >>> text = "The dam broke. Read more: Flood | dpa"
+    >>> endings(text, sentence_starts(text))
     [(14, 15), (31, 34)]
     """
     start = max(0, len(text) - END_CHARS)
-    found = sentence_starts(text, start)
-    found += [match.span() for match in _MARK.finditer(text, start)]
-    return sorted(set(found))
+    found = [stop for stop in stops if stop[0] >= start]
+    if _MAY_MARK.search(text, start):
+        found += [match.span() for match in _MARK.finditer(text, start)]
+        found = sorted(set(found))
+    return found
 
 
 def brackets(text: str) -> Iterator[tuple[Span, Span]]:
@@ -143,7 +151,7 @@ def hashtags_at_end(text: str) -> list[Span]:
     >>> hashtags_at_end("It rained. #harbour #coast")
     [(12, 19), (21, 26)]
     """
-    if "#" not in text[-END_CHARS:] and "＃" not in text[-END_CHARS:]:
+    if "#" not in text and "＃" not in text:
         return []
     found: list[Span] = []
     end = len(text)

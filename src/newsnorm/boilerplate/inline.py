@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsnorm._text.phrases import DENSE
-from newsnorm._text.rules import Hit, Rule, RuleBook, shipped_books
+from newsnorm._text.rules import Hit, Rule, RuleBook, key_of, shipped_books
 from newsnorm.boilerplate.fragments import (
     brackets,
     endings,
@@ -30,6 +30,8 @@ from newsnorm.boilerplate.shapes import agency_line, link_line
 
 __all__ = ["InlineRules", "Inset", "inline_rules", "insets", "is_caption"]
 
+STEM = 3
+"""So many first characters tell most pieces that no rule takes."""
 LEAST_CHARS = 24
 """So much must be left of a line, in characters …"""
 LEAST_DENSE = 8
@@ -48,6 +50,9 @@ ROUNDS = 6
 """Taking a piece out may bring another one to the end; measured, two rounds are enough."""
 ABBREVIATION = 6
 """A full stop among so many first characters of a piece is that of an abbreviation: 'Fot. X'."""
+GLUED_CHARS = 20
+SIGNATURE_CHARS = 72
+"""Agencies and the initials of those who wrote take no more than this."""
 NAME_CHARS = 6
 """A shorter name with one capital that stands for a sentence may be another word: Spa, Beta."""
 WORDS_BEFORE_DATE = 2
@@ -57,7 +62,8 @@ TAGS_WITHOUT_STOP = 3
 _INVISIBLE = re.compile(
     "[\u200b\u2060\ufeff]+(?=\\s|$)|(?:(?<=\\s)|^)[\u200b\u2060\ufeff]+|\ufeff+"
 )
-_OPENED = re.compile(r"[(\[（【\t|•►▶—–\d]|\s-\s|\s{3}")
+_PARTING = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff]")
+"""Scripts in which a space of no width parts words."""
 _STOPPED = re.compile(r"[.!?…。！？؟।۔॥][\"'”’»)\]」』）]*\s*$")
 _EMBED = re.compile(r"(?:pic\.(?:twitter|x)\.com/|https?://t\.co/)\S+$")
 """The address of a post: a picture of it, or the network's own short form."""
@@ -91,13 +97,26 @@ class Inset(NamedTuple):
 class InlineRules:
     """The rules that look inside lines, by where, and which of them count.
 
-    ``agencies`` are the rules that name agencies.
+    ``agencies`` are the rules that name agencies, ``stems`` what the phrases begin with.
     """
 
     books: Mapping[str, RuleBook]
     agencies: RuleBook
+    stems: Mapping[str, frozenset[str]]
     languages: frozenset[str] | None = None
     off: frozenset[str] = frozenset()
+
+    def may_begin(self, at: str, text: str, start: int) -> bool:
+        """Whether a rule for pieces *at* a place may take one that begins at *start*.
+
+        Such rules begin with letters, so that few characters tell.
+        """
+        head = text[start : start + STEM]
+        if not head.replace(" ", "").isalpha() or head[0] == " " or "İ" in head:
+            head = key_of(text[start : start + 24])[:STEM]
+        stems = self.stems[at]
+        head = head.lower()
+        return head in stems or head[:2] in stems or head[:1] in stems
 
     def match(self, at: str, piece: str) -> Hit | None:
         """Return the rule that takes a piece that stands *at* a place."""
@@ -116,17 +135,17 @@ def inline_rules(
     >>> sorted(inline_rules().books)
     ['bracket', 'end', 'inside', 'line', 'start']
     """
-    books, agencies = _books(own)
-    return InlineRules(books=books, agencies=agencies, languages=languages, off=off)
+    return evolve(_rules(own), languages=languages, off=off)
 
 
 @lru_cache(maxsize=8)
-def _books(own: tuple[Rule, ...]) -> tuple[dict[str, RuleBook], RuleBook]:
+def _rules(own: tuple[Rule, ...]) -> InlineRules:
     books = shipped_books()
     agencies = RuleBook(rule for rule in books["line"].rules if rule.id == "agencies.names")
     if any(rule.at != ("line",) for rule in own):
         books = {at: RuleBook((*book.rules, *own), at=at) for at, book in books.items()}
-    return books, agencies
+    stems = {at: books[at].stems(STEM) for at in ("start", "inside", "end")}
+    return InlineRules(books=books, agencies=agencies, stems=stems)
 
 
 def insets(line: str, rules: InlineRules) -> tuple[tuple[Inset, ...], str]:
@@ -192,16 +211,20 @@ def _without(gone: list[Inset], size: int) -> list[tuple[int, int]]:
 
 def _found(text: str, rules: InlineRules) -> Iterator[Inset]:
     """Yield what goes at the start, at the end, between sentences, and in brackets."""
-    if _OPENED.search(text, 0, 90):
+    stops = sentence_starts(text)
+    if rules.may_begin("start", text, 0):
         yield from _at_start(text, rules)
     if "shape.share" not in rules.off and (bar := _SHARE_BAR.match(text)):
         yield Inset(0, bar.end(), _cut("share", "shape.share"))
     if "(" in text or "[" in text or "（" in text or "【" in text or "［" in text:
         yield from _in_brackets(text, rules)
-    yield from _inside(text, rules)
-    yield from _at_end(text, rules)
+    yield from _inside(text, stops, rules)
+    yield from _at_end(text, stops, rules)
     if "\ufeff" in text or "\u200b" in text or "\u2060" in text:
+        parts_words = _PARTING.search(text) is not None
         for match in _INVISIBLE.finditer(text):
+            if parts_words and "\u200b" in match.group():
+                continue
             yield _spaced(text, *match.span(), _cut("markup", "shape.invisible"))
 
 
@@ -254,11 +277,10 @@ def _spaced(text: str, start: int, end: int, cut: Cut, values: Values = ()) -> I
     return Inset(start, end, cut, values)
 
 
-def _inside(text: str, rules: InlineRules) -> Iterator[Inset]:
+def _inside(text: str, stops: Sequence[tuple[int, int]], rules: InlineRules) -> Iterator[Inset]:
     """Find labels between two sentences: a few words, behind them a capital."""
-    book = rules.books["inside"]
-    for _, start in ((0, 0), *sentence_starts(text)):
-        if not book.may_begin(text[start : start + 24]):
+    for _, start in ((0, 0), *stops):
+        if not rules.may_begin("inside", text, start):
             continue
         end = start
         for _ in range(INSIDE_WORDS):
@@ -283,7 +305,7 @@ def _before_capital(after: str, rule: Rule) -> bool:
     return after.isupper() and rule.language not in _NOUNS_WITH_CAPITALS
 
 
-def _at_end(text: str, rules: InlineRules) -> Iterator[Inset]:
+def _at_end(text: str, stops: Sequence[tuple[int, int]], rules: InlineRules) -> Iterator[Inset]:
     tags = hashtags_at_end(text)
     if tags and "shape.hashtags" not in rules.off:
         start = len(text[: tags[0][0] - 1].rstrip(" ,\u00a0"))
@@ -298,7 +320,7 @@ def _at_end(text: str, rules: InlineRules) -> Iterator[Inset]:
                 tuple(("keywords", *tag) for tag in tags),
             )
             return
-    for end, start in endings(text):
+    for end, start in endings(text, stops):
         piece = text[start:]
         if not piece:
             continue
@@ -314,11 +336,12 @@ def _at_end(text: str, rules: InlineRules) -> Iterator[Inset]:
 
 def _ending(before: str, piece: str, start: int, rules: InlineRules) -> tuple[Cut, Values] | None:
     """Say why a piece that stands behind a sentence goes, if it does."""
-    if not _STOP.search(piece, ABBREVIATION):
+    if rules.may_begin("end", piece, 0) and not _STOP.search(piece, ABBREVIATION):
         hit = rules.match("end", piece)
         if hit is not None:
             return _of(hit.rule), _shifted(hit, start)
-    signed = _SIGNATURE.match(piece) if _STOPPED.search(before[-40:]) else None
+    short = len(piece) <= SIGNATURE_CHARS and _STOPPED.search(before[-40:])
+    signed = _SIGNATURE.match(piece) if short else None
     if signed is not None and _signs(signed[1], piece, rules):
         span = ("source_organization", start + signed.start(1), start + signed.end(1))
         return _cut("agency_credit", "shape.agency"), (span,)
