@@ -12,6 +12,7 @@ of its own; memory is that of all processes that it starts, at its highest.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import os
@@ -120,6 +121,7 @@ def run_spark(
 
     from newsnorm.engines import spark as engine
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the first python3 on the path
     log = path.with_suffix(f".{method}")
     log.mkdir()
     settings = {
@@ -174,6 +176,7 @@ def run_ray(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, flo
 
     ray.init(
         num_cpus=options.cores,
+        object_store_memory=_bytes(options.memory),
         include_dashboard=False,
         logging_level="ERROR",
         log_to_driver=False,
@@ -191,6 +194,11 @@ def run_ray(path: Path, options: argparse.Namespace) -> tuple[Any, dict[str, flo
     return labels, {"seconds": seconds}
 
 
+def _bytes(size: str) -> int:
+    """Return a size such as ``3g`` in bytes."""
+    return int(size[:-1]) << {"k": 10, "m": 20, "g": 30}[size[-1].lower()]
+
+
 RUNS: dict[str, Callable[[Path, argparse.Namespace], tuple[Any, dict[str, float]]]] = {
     "one": run_one,
     "spark": run_spark,
@@ -200,30 +208,37 @@ RUNS: dict[str, Callable[[Path, argparse.Namespace], tuple[Any, dict[str, float]
 }
 
 
-def resident_bytes(root: int) -> int:
-    """Return the memory of a process and all that it started (Linux; 0 elsewhere).
-
-    Shared pages are counted once (PSS).
-    """
+def family(root: int) -> list[int]:
+    """Return a process and all that it started and that still run (Linux; else none)."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            parents[int(entry.name)] = int(
-                (entry / "stat").read_text().rpartition(")")[2].split()[1]
-            )
-        except (OSError, ValueError, IndexError):
-            continue
-    total = 0
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            parents[int(entry.name)] = int(_stat(int(entry.name))[1])
+    found = []
     for process in parents:
         above: int | None = process
         while above is not None and above != root:
             above = parents.get(above)
         if above == root:
-            total += _pss(process)
-    return total
+            found.append(process)
+    return found
 
 
-def _pss(process: int) -> int:
+def _stat(process: int) -> list[str]:
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+
+
+def processor_seconds(process: int) -> float:
+    """Return the time that a process computed, without what it started."""
+    try:
+        fields = _stat(process)
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident_bytes(process: int) -> int:
+    """Return the memory of a process, its part of what it shares (PSS)."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
@@ -250,14 +265,22 @@ def measured(engine: str, path: Path, options: argparse.Namespace) -> dict[str, 
     with log.open("wb") as stream:
         process = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT)
         peak = 0
+        spent: dict[int, float] = {}
         while process.poll() is None:
-            peak = max(peak, resident_bytes(process.pid))
+            members = family(process.pid)
+            peak = max(peak, sum(map(resident_bytes, members)))
+            spent |= {member: processor_seconds(member) for member in members}
             time.sleep(0.5)
     if process.returncode:
         print(log.read_text()[-3000:], file=sys.stderr)
         raise SystemExit(f"{engine} failed")
     figures = json.loads(out.with_suffix(".json").read_text())
-    return {**figures, "peak_bytes": peak, "labels": np.load(out)}
+    return {
+        **figures,
+        "processor": sum(spent.values()),
+        "peak_bytes": peak,
+        "labels": np.load(out),
+    }
 
 
 def main() -> int:
@@ -266,7 +289,9 @@ def main() -> int:
     parser.add_argument("--documents", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--engines", default=",".join(RUNS))
     parser.add_argument("--cores", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--memory", default="4g", help="of Spark's driver")
+    parser.add_argument(
+        "--memory", default="4g", help="of Spark's driver or Ray's object store: 4g, 500m"
+    )
     parser.add_argument("--partitions", type=int, default=16)
     parser.add_argument("--hot", type=float, default=HOT, help="share with the same notice")
     parser.add_argument("--run", choices=RUNS, help=argparse.SUPPRESS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from random import Random
 
 import pytest
 from duplicates.helpers import article, articles, sentence
@@ -84,6 +85,21 @@ def test_merging_relations_alone_give_the_same_clusters(texts: list[str]) -> Non
     near = deduplicate(texts, relations="near")
     assert near.labels == deduplicate(texts).labels
     assert all(item.merges for item in near.relations)
+
+
+@given(st.integers(4, 40), st.integers(2, 120), st.randoms(use_true_random=False))
+def test_clusters_are_the_same_where_paragraphs_are_common(
+    pool: int, count: int, chance: Random
+) -> None:
+    paragraphs = [sentence(number, chance.choice([4, 6, 12])) for number in range(pool)]
+    texts = [
+        "\n".join(
+            chance.choices(paragraphs, k=chance.randint(1, 5))
+            + [sentence(1000 + text)] * chance.randint(0, 2)
+        )
+        for text in range(count)
+    ]
+    assert deduplicate(texts, relations="near").labels == deduplicate(texts).labels
 
 
 @given(st.lists(st.text(st.characters(), max_size=80), max_size=8))

@@ -11,9 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsnorm import InputError, Options, deduplicate, normalize
-from newsnorm.duplicates import candidate_edges, components, judge, merging_edges, sketch_batch
-from newsnorm.duplicates._candidates import LARGE_SHARE, SMALL_SHARE
-from newsnorm.duplicates._clusters import HOST_FILLED
+from newsnorm.duplicates import (
+    candidate_edges,
+    components,
+    judge,
+    merging_edges,
+    sketch_batch,
+    steps,
+)
 from newsnorm.formats import row_article
 from newsnorm.model import MERGING_KINDS
 
@@ -28,40 +33,56 @@ LABELS = deduplicate(TEXTS, relations="near").labels
 def labels(texts: Sequence[str], sizes: Sequence[int]) -> tuple[int, ...]:
     """Deduplicate with the batch functions alone, in batches of *sizes*: an engine in small."""
     docs = pa.table({"id": range(len(texts)), "text": pa.array(texts, pa.string())})
-    keys = _each(arrow.key_batch, docs, sizes).to_pylist()
-    total = sum(row["prints"] for row in keys)
+    prints = _each(arrow.print_batch, docs, sizes)
+    bits = sum(prints["count"].to_pylist()).bit_length()
     firsts: dict[str, int] = {}
-    for row in sorted(keys, key=lambda row: int(row["id"])):
+    for row in prints.select(["id", "key"]).to_pylist():
         firsts.setdefault(row["key"], row["id"])
-    edges = [(firsts[row["key"]], row["id"]) for row in keys]
-    active = docs.filter([firsts[row["key"]] == row["id"] for row in keys])
-    rows = _each(lambda batch: arrow.print_batch(batch, total=total), active, sizes)
-    pairs = _pairs(rows, sizes)
-    compared = _each(arrow.verify_batch, pairs.combine_chunks(), sizes).to_pylist()
-    edges += _merging(compared)
-    return tuple(components(len(texts), edges))
+    first = [firsts[key] for key in prints["key"].to_pylist()]
+    alone = prints.filter([one == row for row, one in enumerate(first)])
+    met = _met(_each(lambda batch: arrow.bucket_batch(batch, bits=bits), alone, sizes))
+    columns = (met[name].to_numpy() for name in ("few", "many", "least"))
+    pairs = met.filter(steps.worth_comparing(*columns))
+    compared = _each(arrow.verify_batch, _with(pairs, "text", texts), sizes)
+    copies = [(one, row) for row, one in enumerate(first)]
+    return tuple(components(len(texts), [*copies, *_merging(compared, sizes)]))
 
 
-def _merging(compared: list[Any]) -> list[tuple[int, int]]:
-    """Return the pairs that merge, as an engine finds them."""
-    held: dict[int, list[Any]] = {}
-    for row in compared:
-        if row["kind"] == "near" and row["filled"] < HOST_FILLED:
-            held.setdefault(row["large"], []).append(row)
-    near = pa.RecordBatch.from_pylist(
-        [{"large": large, "held": list(found)} for large, found in held.items()],
-        schema=pa.schema([("large", pa.int64()), ("held", pa.list_(_HELD))]),
-    )
-    apart = {(row["small"], row["large"]) for row in arrow.split_batch(near).to_pylist()}
-    return [
-        (row["small"], row["large"])
-        for row in compared
-        if row["kind"] in MERGING_KINDS
-        and not (row["kind"] == "near" and (row["small"], row["large"]) in apart)
+def _met(rows: Any) -> Any:
+    """Return for each pair of texts that share buckets what is summed over them."""
+    halves = [
+        rows.filter([(bucket % 2 == half) for bucket in rows["bucket"].to_pylist()])
+        for half in (0, 1)
     ]
+    parts = [
+        arrow.meeting_batch(half.combine_chunks().to_batches()[0])
+        for half in halves
+        if half.num_rows
+    ]
+    met = pa.Table.from_batches(parts, arrow.meeting_schema())
+    sums = met.group_by(["a", "b"]).aggregate([("few", "sum"), ("many", "sum"), ("least", "max")])
+    return sums.rename_columns(met.schema.names).sort_by([("a", "ascending"), ("b", "ascending")])
 
 
-_HELD = pa.struct([("small", pa.int64()), ("filled", pa.float64()), ("mask", pa.int64())])
+def _with(pairs: Any, name: str, values: Sequence[Any]) -> Any:
+    """Put what is to be compared beside the pairs."""
+    for side in ("a", "b"):
+        pairs = pairs.append_column(
+            f"{name}_{side}", pa.array([values[place] for place in pairs[side].to_pylist()])
+        )
+    return pairs.combine_chunks()
+
+
+def _merging(compared: Any, sizes: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the pairs that merge; the rows of one large text stay together."""
+    found: list[tuple[int, int]] = []
+    for turn in range(len(sizes)):
+        part = compared.filter(
+            [large % len(sizes) == turn for large in compared["large"].to_pylist()]
+        )
+        rows = _each(arrow.merge_batch, part, [max(1, part.num_rows)]).to_pylist()
+        found += [(row["small"], row["large"]) for row in rows]
+    return found
 
 
 def _cut(table: Any, sizes: Sequence[int]) -> list[Any]:
@@ -80,43 +101,6 @@ def _each(work: Any, table: Any, sizes: Sequence[int]) -> Any:
     return pa.Table.from_batches(done or [work(pa.RecordBatch.from_pylist([], table.schema))])
 
 
-def _hits(rows: Any, sizes: Sequence[int]) -> dict[tuple[int, int], list[Any]]:
-    """Return for each pair of texts that share buckets what is summed over them."""
-    buckets = rows.column("bucket").to_pylist()
-    count: dict[int, int] = {}
-    for bucket in buckets:
-        count[bucket] = count.get(bucket, 0) + 1
-    large = [count[bucket] > arrow.SMALL_BUCKET for bucket in buckets]
-    hits: dict[tuple[int, int], list[Any]] = {}
-    for is_large, order in ((False, "id"), (True, "row0"), (True, "row1")):
-        part = rows.filter([one == is_large for one in large])
-        names = ("bucket", order, "identity", "id")
-        part = part.sort_by([(name, "ascending") for name in names])
-        for batch in arrow.neighbour_batches(_cut(part, sizes), large=is_large):
-            for row in batch.to_pylist():
-                sums = hits.setdefault((row["a"], row["b"]), [0, 0, row["least"]])
-                sums[0] += row["few"]
-                sums[1] += row["many"]
-    return hits
-
-
-def _pairs(rows: Any, sizes: Sequence[int]) -> Any:
-    hits = _hits(rows, sizes)
-    good = [
-        pair
-        for pair, (few, many, least) in hits.items()
-        if (few and few >= SMALL_SHARE * least) or (many and many >= LARGE_SHARE * least)
-    ]
-    return pa.table(
-        {
-            "a": pa.array([a for a, _ in good], pa.int64()),
-            "b": pa.array([b for _, b in good], pa.int64()),
-            "text_a": pa.array([TEXTS[a] for a, _ in good], pa.string()),
-            "text_b": pa.array([TEXTS[b] for _, b in good], pa.string()),
-        }
-    )
-
-
 @settings(max_examples=10)
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=4))
 def test_any_cut_into_batches_gives_the_labels_of_one_process(sizes: list[int]) -> None:
@@ -129,23 +113,15 @@ def test_sketches_give_the_pairs_and_verdicts_of_one_process(sizes: list[int]) -
     docs = pa.table({"id": range(len(TEXTS)), "text": pa.array(TEXTS, pa.string())})
     rows = _each(arrow.sketch_batch, docs, sizes)
     bands = _each(arrow.band_batch, rows, sizes)
-    pairs = sorted(_hits(bands, sizes))
+    met = _met(_each(lambda batch: arrow.bucket_batch(batch, bits=0), bands, sizes))
     whole = sketch_batch(TEXTS)
     wanted = candidate_edges(whole)
-    assert pairs == [tuple(pair) for pair in wanted.tolist()]
-    known = rows.column("sketch").to_pylist()
-    table = pa.table(
-        {
-            "a": pa.array([a for a, _ in pairs], pa.int64()),
-            "b": pa.array([b for _, b in pairs], pa.int64()),
-            "sketch_a": [known[a] for a, _ in pairs],
-            "sketch_b": [known[b] for _, b in pairs],
-        }
-    )
-    compared = _each(arrow.judge_batch, table, sizes).to_pylist()
+    assert [[row["a"], row["b"]] for row in met.to_pylist()] == wanted.tolist()
+    compared = _each(arrow.judge_batch, _with(met, "sketch", rows["sketch"].to_pylist()), sizes)
     verdicts = judge(whole[wanted[:, 0]], whole[wanted[:, 1]])
-    assert [row["kind"] for row in compared] == verdicts.kinds
-    assert set(_merging(compared)) == {
+    merging = [kind for kind in verdicts.kinds if kind in MERGING_KINDS]
+    assert compared["kind"].to_pylist() == merging
+    assert set(_merging(compared, sizes)) == {
         (a, b) if first else (b, a)
         for (a, b), first in zip(wanted.tolist(), verdicts.smaller.tolist(), strict=True)
         if (a, b) in set(merging_edges(wanted, verdicts))
@@ -187,18 +163,20 @@ def test_normalized_rows_are_articles_and_broken_ones_have_their_error() -> None
 def test_a_missing_column_is_named() -> None:
     batch = pa.RecordBatch.from_pylist([{"id": 1}])
     with pytest.raises(InputError, match="'text'"):
-        arrow.key_batch(batch)
+        arrow.print_batch(batch)
     with pytest.raises(InputError, match="'site'"):
         arrow.normalize_batch(batch, keep=["site"])
 
 
 def test_empty_batches() -> None:
     texts = pa.RecordBatch.from_pylist([], pa.schema([("id", pa.int64()), ("text", pa.string())]))
-    assert arrow.key_batch(texts).num_rows == 0
-    assert arrow.print_batch(texts, total=0).num_rows == 0
+    prints = arrow.print_batch(texts)
+    assert prints.num_rows == 0
+    buckets = arrow.bucket_batch(prints, bits=1)
+    assert buckets.num_rows == arrow.meeting_batch(buckets).num_rows == 0
+    assert arrow.band_batch(arrow.sketch_batch(texts)).num_rows == 0
     assert arrow.normalize_batch(texts).num_rows == 0
     assert arrow.normalize_table(texts.schema.empty_table()).num_rows == 0
-    assert list(arrow.neighbour_batches([], large=True)) == []
 
 
 def test_a_table_is_its_batches() -> None:

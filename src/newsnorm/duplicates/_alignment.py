@@ -240,6 +240,12 @@ def _likenesses(columns: list[list[Any]], sides: list[list[Any]]) -> Iterator[Li
         )
 
 
+def turned(corpus: Corpus, pairs: Array) -> Array:
+    """Return *pairs* with the text first whose identity is smaller: as any order of texts would."""
+    swap = corpus.identities[pairs[:, 0]] > corpus.identities[pairs[:, 1]]
+    return np.where(swap[:, None], pairs[:, ::-1], pairs)
+
+
 def compare(corpus: Corpus, pairs: Array, *, with_runs: bool = True) -> tuple[list[Likeness], Runs]:
     """Measure how alike the two texts of each of *pairs* are, and find what they share.
 

@@ -9,6 +9,8 @@ neighbours, and by the fingerprints that only they have.
 
 from __future__ import annotations
 
+from typing import Any, TypeVar, cast
+
 import numpy as np
 from attrs import frozen
 
@@ -31,8 +33,10 @@ LARGE_SHARE = 0.2
 """Pairs that meet in larger groups alone are worth a look if they meet for so large a
 share of the fingerprints of the shorter text (copies share a third and more)."""
 SMALL_SHARE = 0.1
-"""The same for pairs that meet in small groups, where only copies are looked for; they may
-share common fingerprints besides."""
+"""The same for pairs that meet in small groups; they may share common fingerprints
+besides."""
+
+Counts = TypeVar("Counts")
 
 _BLOCK = 1 << 18
 _TEXTS = 1 << 11
@@ -66,7 +70,7 @@ def groups(prints: Prints, active: Array) -> Groups:
     used up: they are sorted where they stand.
     """
     counts = np.diff(prints.bounds)
-    orders = _orders(prints)
+    orders = smallest(prints)
     keys = prints.hashes
     bits = np.uint64(max(1, len(keys).bit_length()))
     low = (np.uint64(1) << bits) - np.uint64(1)
@@ -95,7 +99,7 @@ def groups(prints: Prints, active: Array) -> Groups:
     return Groups(owners, order, prints.places, first, sizes, orders, counts)
 
 
-def _orders(prints: Prints) -> Array:
+def smallest(prints: Prints) -> Array:
     """Return for each text the smallest of its fingerprints, once for each order."""
     counts = np.diff(prints.bounds)
     result = np.zeros((ORDERS, len(counts)), np.uint64)
@@ -172,37 +176,63 @@ def _long_hits(corpus: Corpus, one: Array, other: Array) -> Array:
     return run >= LONG_RUN
 
 
-def candidates(corpus: Corpus, found: Groups, *, copies_only: bool = False) -> Array:
-    """Return the pairs worth a look, ``a < b``, sorted: an array of two columns.
+def worth_comparing(few: Counts, many: Counts, least: Counts) -> Counts:
+    """Say which pairs may be copies, from how often they meet.
 
-    Pairs that share a fingerprint of a small group are, if the run is long or
-    there are several; pairs that share only what many texts have, if that is as
-    much of the shorter one as copies have in common.  With *copies_only* the
-    same is asked of all.
+    *few* counts the small groups that hold both, *many* the large ones where
+    they are neighbours, *least* the fingerprints of the text that has fewer.
+    Arrays will do, and whatever else compares and multiplies like them.
+
+    >>> worth_comparing(np.array([1, 1]), np.array([0, 0]), np.array([10, 11])).tolist()
+    [True, False]
+    """
+    ones, others, sizes = cast("Any", few), cast("Any", many), cast("Any", least)
+    found: Counts = ((ones > 0) & (ones >= sizes * SMALL_SHARE)) | (
+        (others > 0) & (others >= sizes * LARGE_SHARE)
+    )
+    return found
+
+
+def candidates(corpus: Corpus, found: Groups, *, copies_only: bool = False) -> tuple[Array, Array]:
+    """Return the pairs worth a look, ``a < b``, sorted, and which of them may be copies.
+
+    Pairs that :func:`worth_comparing` finds may be copies.  Without
+    *copies_only* there are those besides that share a fingerprint of a
+    small group, if the run is long or there are several: they may have a passage
+    in common.
     """
     total = max(1, len(corpus))
     one, other = _small_pairs(found)
     keys = _keys(found, one, other)
     order = np.argsort(keys)
     few, first, counts = np.unique(keys[order], return_index=True, return_counts=True)
-    if copies_only:
-        least = np.minimum(found.counts[few // total], found.counts[few % total])
-        good = counts >= SMALL_SHARE * least
-    else:
-        good = counts >= FEW_HITS
-    weak = np.flatnonzero(~good) if not copies_only else few[:0]
-    for step in range(FEW_HITS - 1):
-        rest = weak[counts[weak] > step]
-        hits = order[first[rest] + step]
-        left, right = (found.places[found.prints[side[hits]]] for side in (one, other))
-        good[rest] |= _long_hits(corpus, left.astype(np.int64), right.astype(np.int64))
-    many, counts = np.unique(
+    many, large_counts = np.unique(
         _keys(found, *_large_pairs(found, corpus.identities)), return_counts=True
     )
-    least = np.minimum(found.counts[many // total], found.counts[many % total])
-    many = many[counts >= LARGE_SHARE * least]
-    keys = np.union1d(few[good], many)
-    return np.stack((keys // total, keys % total), axis=1)
+    none = np.zeros(1, np.int64)
+    copies = np.union1d(
+        few[worth_comparing(counts, none, _least(found, few))],
+        many[worth_comparing(none, large_counts, _least(found, many))],
+    )
+    keys = copies
+    if not copies_only:
+        good = counts >= FEW_HITS
+        weak = np.flatnonzero(~good)
+        for step in range(FEW_HITS - 1):
+            rest = weak[counts[weak] > step]
+            hits = order[first[rest] + step]
+            left, right = (found.places[found.prints[side[hits]]] for side in (one, other))
+            good[rest] |= _long_hits(corpus, left.astype(np.int64), right.astype(np.int64))
+        keys = np.union1d(copies, few[good])
+    pairs = np.stack((keys // total, keys % total), axis=1)
+    return pairs, np.isin(keys, copies, assume_unique=True)
+
+
+def _least(found: Groups, keys: Array) -> Array:
+    """Return for each pair the fingerprints of the text that has fewer."""
+    total = max(1, len(found.counts))
+    counts: Array = np.minimum(found.counts[keys // total], found.counts[keys % total])
+    return counts
 
 
 def _keys(found: Groups, one: Array, other: Array) -> Array:
@@ -221,3 +251,19 @@ def group_pairs(found: Groups, identities: Array) -> Array:
     return np.concatenate(
         (_keys(found, *_small_pairs(found)), _keys(found, *_large_pairs(found, identities)))
     )
+
+
+def pairs_within(
+    buckets: Array, identities: Array, orders: Array
+) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    """Return the pairs of rows that meet in small groups, and those in large ones.
+
+    *buckets* are sorted, one row for each text in a group; *identities* and
+    *orders* belong to the rows.
+    """
+    rows = np.arange(len(buckets))
+    first = np.flatnonzero(np.append(True, buckets[1:] != buckets[:-1]))[: len(buckets)]
+    sizes = np.diff(np.append(first, len(buckets)))
+    several = sizes > 1
+    found = Groups(rows, rows, rows, first[several], sizes[several], orders, rows)
+    return _small_pairs(found), _large_pairs(found, identities)

@@ -8,7 +8,7 @@ shingles among the fingerprints of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -129,6 +129,19 @@ def _identities(hashes: Array, bounds: Array) -> Array:
         values = mix(hashes ^ mix((place + np.uint64(1)) * _IDENTITY_STEP))
         result[full] = np.add.reduceat(values, bounds[:-1][full])
     return result
+
+
+def word_keys(corpus: Corpus, texts: Sequence[str]) -> Iterator[tuple[int, int] | str | None]:
+    """Yield for each text what is equal for texts with the same words in the same order.
+
+    A text without words is compared as it stands, but for spaces; one that is
+    empty is like no other, and has ``None``.
+    """
+    for text, identity in enumerate(corpus.identities.tolist()):
+        if corpus.size(text):
+            yield identity, corpus.size(text)
+        else:
+            yield " ".join(texts[text].split()) or None
 
 
 def build(

@@ -115,3 +115,16 @@ def decide(likeness: Likeness) -> RelationKind | None:
     if likeness.covered >= CONTAINS_COVERED:
         return "contains"
     return None
+
+
+def kind_of(likeness: Likeness, small: str, *, may_merge: bool = True) -> RelationKind | None:
+    """Return what relation a pair has, whose smaller text is *small*.
+
+    A pair that may not merge is at most contained.
+    """
+    kind = decide(likeness)
+    if kind == "truncated" and (not may_merge or not seems_cut(likeness, small)):
+        return "contains"
+    if kind == "near" and not may_merge:
+        return "contains" if likeness.covered >= CONTAINS_COVERED else None
+    return kind

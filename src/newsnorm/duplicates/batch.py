@@ -16,11 +16,11 @@ import numpy as np
 from attrs import asdict, evolve, frozen
 
 from newsnorm.duplicates import _relations
-from newsnorm.duplicates._alignment import Likeness, compare
+from newsnorm.duplicates._alignment import Likeness, compare, turned
 from newsnorm.duplicates._candidates import candidates, groups
 from newsnorm.duplicates._clusters import components, split_hosts
-from newsnorm.duplicates._corpus import Corpus, build
-from newsnorm.duplicates._decision import decide, seems_cut
+from newsnorm.duplicates._corpus import Corpus, build, word_keys
+from newsnorm.duplicates._decision import kind_of
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._representatives import PREFERENCES, Choice, cluster, earlier
 from newsnorm.duplicates._runs import Runs
@@ -96,12 +96,11 @@ def deduplicate(
     everything = relations == "all"
     collector = TermCollector()
     corpus, prints = build(texts, watch=collector if everything else None, offsets=everything)
-    firsts = same_words(corpus, texts)
+    firsts = _firsts(corpus, texts)
     found = groups(prints, np.array(firsts) == np.arange(len(firsts)))
     del prints  # a tenth of the memory
-    pairs, shared = _verified(
-        texts, corpus, candidates(corpus, found, copies_only=not everything), with_runs=everything
-    )
+    worth, copies = candidates(corpus, found, copies_only=not everything)
+    pairs, shared = _verified(texts, corpus, worth, copies, with_runs=everything)
     edges = [(first, text) for text, first in enumerate(firsts) if first != text]
     edges += [
         (pair.likeness.small, pair.likeness.large) for pair in pairs if pair.kind in MERGING_KINDS
@@ -147,33 +146,27 @@ def _check(items: Sequence[str | Article], relations: str, representative: Choic
         raise OptionError(f"representative must be one of {PREFERENCES}, not {representative!r}")
 
 
-def same_words(corpus: Corpus, texts: Sequence[str]) -> list[int]:
-    """Return for each text the first one with the same words in the same order.
-
-    A text without words is compared as it stands, but for spaces; one that is
-    empty is like no other.
-    """
+def _firsts(corpus: Corpus, texts: Sequence[str]) -> list[int]:
+    """Return for each text the first one with the same words in the same order."""
     seen: dict[object, int] = {}
-    result: list[int] = []
-    for text, identity in enumerate(corpus.identities.tolist()):
-        key: object = (identity, corpus.size(text))
-        if not corpus.size(text):
-            key = " ".join(texts[text].split()) or text
-        result.append(seen.setdefault(key, text))
-    return result
+    keys = enumerate(word_keys(corpus, texts))
+    return [text if key is None else seen.setdefault(key, text) for text, key in keys]
 
 
 def _verified(
-    texts: Sequence[str], corpus: Corpus, found: Array, *, with_runs: bool
+    texts: Sequence[str], corpus: Corpus, worth: Array, copies: Array, *, with_runs: bool
 ) -> tuple[list[_Pair], Runs]:
-    """Compare candidate pairs, and take back the merges that would chain strangers."""
-    turned = corpus.identities[found[:, 0]] > corpus.identities[found[:, 1]]
-    found = np.where(turned[:, None], found[:, ::-1], found)
+    """Compare candidate pairs, and take back the merges that would chain strangers.
+
+    Only *copies* merge, whatever else was worth a look: so the clusters are the
+    same whether passages are looked for or not.
+    """
+    found = turned(corpus, worth)
     likenesses, shared = compare(corpus, found, with_runs=with_runs)
-    kinds = [decide(likeness) for likeness in likenesses]
-    for number, (likeness, kind) in enumerate(zip(likenesses, kinds, strict=True)):
-        if kind == "truncated" and not seems_cut(likeness, texts[likeness.small]):
-            kinds[number] = "contains"
+    kinds = [
+        kind_of(likeness, texts[likeness.small], may_merge=may)
+        for likeness, may in zip(likenesses, copies.tolist(), strict=True)
+    ]
     hosts = split_hosts(
         (likeness.small, likeness.large, likeness.filled, likeness.mask)
         for likeness, kind in zip(likenesses, kinds, strict=True)

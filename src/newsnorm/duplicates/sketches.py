@@ -20,6 +20,7 @@ from newsnorm.duplicates._clusters import split_hosts
 from newsnorm.duplicates._corpus import Corpus, Prints, build
 from newsnorm.duplicates._folding import Array
 from newsnorm.duplicates._tokens import mix
+from newsnorm.duplicates.steps import Fingerprints
 from newsnorm.model import MERGING_KINDS, RelationKind
 
 VALUES = 64
@@ -146,13 +147,35 @@ def entry_edges(values: Array, owners: Array, identities: Array) -> Array:
     first = first[: len(values)]
     sizes = np.diff(np.append(first, len(values)))
     several = sizes > 1
-    orders = np.full((2, total), np.uint64(0xFFFFFFFFFFFFFFFF))
-    np.minimum.at(orders[0], owners, values.astype(np.uint64))
-    np.minimum.at(orders[1], owners, mix(values.astype(np.uint64) ^ _ORDER_SALT))
+    orders = _band_orders(values, owners, total)
     none = np.zeros(total, np.int64)
     found = Groups(owners, none, none, first[several], sizes[several], orders, none)
     keys = np.unique(group_pairs(found, identities))
     return np.stack((keys // total, keys % total), axis=1)
+
+
+def _band_orders(values: Array, owners: Array, total: int) -> Array:
+    """Return two numbers for each of *total* sketches, by which like ones stand together."""
+    orders = np.full((2, total), np.uint64(0xFFFFFFFFFFFFFFFF))
+    values = values.astype(np.uint64)
+    np.minimum.at(orders[0], owners, values)
+    np.minimum.at(orders[1], owners, mix(values ^ _ORDER_SALT))
+    return orders
+
+
+def band_batch(sketches: Array) -> Fingerprints:
+    """Return the bands of *sketches* as fingerprints, for an engine that groups them itself.
+
+    >>> found = band_batch(sketch_batch(["one two three four five"]))
+    >>> found.keys, found.bounds.tolist()
+    ([None], [0, 2])
+    """
+    values, owners = band_entries(sketches)
+    orders = _band_orders(values, owners.astype(np.int64), len(sketches))
+    order = np.lexsort((values, owners))
+    bounds = np.searchsorted(owners[order], np.arange(len(sketches) + 1))
+    keys: list[str | None] = [None] * len(sketches)
+    return Fingerprints(keys, sketches["identity"], orders, values[order].astype(np.uint64), bounds)
 
 
 def candidate_edges(sketches: Array) -> Array:

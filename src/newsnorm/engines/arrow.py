@@ -9,42 +9,36 @@ cannot be read never stops a batch, its row has the ``error``.
 :func:`newsnorm.deduplicate` (with ``relations="near"``), cut where rows must
 meet rows of other batches, so that an engine can shuffle between them::
 
-    key_batch ─ first of each key ─ print_batch ─ sort by bucket ─ neighbour_batches
-    ─ sum by pair ─ keep those worth a look ─ join the texts ─ verify_batch ─ group by large
-    ─ split_batch ─ connected components
+    print_batch ─ the first of each key ─ bucket_batch ─ rows by bucket ─ meeting_batch
+    ─ sum by pair ─ worth_comparing ─ join the texts ─ verify_batch ─ group by large
+    ─ merge_batch ─ components
 
 or, without the texts, of the sketches of :mod:`newsnorm.duplicates`::
 
-    sketch_batch ─ band_batch ─ sort by bucket ─ neighbour_batches ─ distinct pairs
-    ─ join the sketches ─ judge_batch ─ group by large ─ split_batch ─ connected components
+    sketch_batch ─ band_batch ─ bucket_batch ─ rows by bucket ─ meeting_batch ─ distinct pairs
+    ─ join the sketches ─ judge_batch ─ group by large ─ merge_batch ─ components
 
 They give exactly the labels of the one process, since they are made of its
-parts.  Ids are integers; a cluster is called by its smallest.
+parts: :mod:`newsnorm.duplicates.steps` and :mod:`newsnorm.duplicates.sketches`.
+Ids are integers; a cluster is called by its smallest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from newsnorm.duplicates._candidates import ALL_PAIRS, NEIGHBOURS
-from newsnorm.engines._steps import (
-    band_rows,
-    document_keys,
-    followers,
-    judged,
-    packed,
-    pair_columns,
-    print_rows,
-    round_ups,
-    verified,
-)
+import numpy as np
+from attrs import evolve
+
+from newsnorm import duplicates
+from newsnorm.duplicates import steps
 from newsnorm.errors import InputError, NewsnormError
 from newsnorm.formats import RawDocument, article_row, article_schema
 from newsnorm.formats.document import LIST_FIELDS, TEXT_FIELDS
 from newsnorm.formats.extras import load_extra
 from newsnorm.formats.records import from_record, from_text_column
-from newsnorm.model import Article
+from newsnorm.model import MERGING_KINDS, Article
 from newsnorm.options import DEFAULT_OPTIONS, Options
 from newsnorm.pipeline import normalize
 
@@ -52,13 +46,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = [
-    "SMALL_BUCKET",
     "band_batch",
+    "bucket_batch",
+    "bucket_schema",
     "judge_batch",
-    "key_batch",
-    "key_schema",
-    "neighbour_batches",
-    "neighbour_schema",
+    "meeting_batch",
+    "meeting_schema",
+    "merge_batch",
+    "merge_schema",
     "normalize_batch",
     "normalize_table",
     "normalized_schema",
@@ -66,20 +61,20 @@ __all__ = [
     "print_schema",
     "sketch_batch",
     "sketch_schema",
-    "split_batch",
-    "split_schema",
     "verify_batch",
     "verify_schema",
 ]
 
-
-SMALL_BUCKET = ALL_PAIRS
-"""Texts in a bucket up to which each is paired with each."""
+_SIGN = np.uint64(1 << 63)
+_BITS = (1 << 64) - 1
 
 
 def _schema(*columns: tuple[str, str]) -> pa.Schema:
     arrow = load_extra("pyarrow")
-    return arrow.schema([(name, arrow.type_for_alias(kind)) for name, kind in columns])
+    kinds = {"int64s": arrow.list_(arrow.int64())}
+    return arrow.schema(
+        [(name, kinds.get(kind) or arrow.type_for_alias(kind)) for name, kind in columns]
+    )
 
 
 def normalized_schema(keep: pa.Schema | None = None) -> pa.Schema:
@@ -167,31 +162,46 @@ def _document(row: dict[str, Any], column: str | None) -> RawDocument:
     return from_record(row) if column is None else from_text_column(row, column=column)
 
 
-def key_schema() -> pa.Schema:
-    """Return the schema of :func:`key_batch`.
+def print_schema() -> pa.Schema:
+    """Return the schema of :func:`print_batch` and :func:`band_batch`: one row a document.
 
-    ``key`` is equal for texts with the same words in the same order, and
-    ``prints`` how many fingerprints the text has.
+    ``key`` is equal for texts with the same words in the same order; ``prints``
+    are its fingerprints, ``count`` says how many.  ``order0`` and ``order1`` put texts
+    that share a large bucket beside like ones, ``identity`` breaks ties.
 
-    >>> key_schema().names
-    ['id', 'key', 'prints']
+    >>> print_schema().names
+    ['id', 'key', 'identity', 'order0', 'order1', 'count', 'prints']
     """
-    return _schema(("id", "int64"), ("key", "string"), ("prints", "int64"))
+    numbers = [(name, "int64") for name in ("identity", "order0", "order1", "count")]
+    return _schema(("id", "int64"), ("key", "string"), *numbers, ("prints", "int64s"))
 
 
-def key_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the keys of the texts in a batch with ``id`` and ``text``.
+def print_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return keys and fingerprints of the texts in a batch with ``id`` and ``text``.
 
     >>> import pyarrow as pa
     >>> texts = pa.RecordBatch.from_pydict({"id": [3, 4], "text": ["A b.", "a  B"]})
-    >>> one, other = key_batch(texts)["key"].to_pylist()
+    >>> one, other = print_batch(texts)["key"].to_pylist()
     >>> one == other
     True
     """
-    arrow = load_extra("pyarrow")
     ids, texts = _texts(batch)
-    keys, prints = document_keys(ids, texts)
-    return arrow.RecordBatch.from_arrays([arrow.array(ids), keys, prints], schema=key_schema())
+    found = steps.fingerprint_batch(texts)
+    keys = [key or f"empty {name}" for key, name in zip(found.keys, ids.tolist(), strict=True)]
+    return _prints(ids, keys, found)
+
+
+def _prints(ids: Any, keys: Sequence[str | None], found: steps.Fingerprints) -> pa.RecordBatch:
+    arrow = load_extra("pyarrow")
+    hashes = arrow.array(found.hashes.astype(np.uint64).view(np.int64))
+    lists = arrow.ListArray.from_arrays(arrow.array(found.bounds, arrow.int32()), hashes)
+    numbers = (_signed(column) for column in (found.identities, *found.orders))
+    return _rows(print_schema(), ids, keys, *numbers, np.diff(found.bounds), lists)
+
+
+def _signed(values: Any) -> Any:
+    """Return unsigned 64-bit *values* as signed ones in the same order: engines have no others."""
+    return (values.astype(np.uint64) ^ _SIGN).view(np.int64)
 
 
 def _texts(batch: pa.RecordBatch) -> tuple[Any, list[str]]:
@@ -200,106 +210,136 @@ def _texts(batch: pa.RecordBatch) -> tuple[Any, list[str]]:
     return ids, [text or "" for text in batch.column("text").to_pylist()]
 
 
-def print_schema() -> pa.Schema:
-    """Return the schema of :func:`print_batch`: one row a fingerprint.
+def _rows(schema: pa.Schema, *columns: Any) -> pa.RecordBatch:
+    arrow = load_extra("pyarrow")
+    arrays = [
+        column if isinstance(column, arrow.Array) else arrow.array(column, field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return arrow.RecordBatch.from_arrays(arrays, schema=schema)
 
-    ``bucket`` is equal for equal fingerprints; ``row0`` and ``row1`` order the
-    texts of a large bucket so that like stands beside like, ``identity`` breaks
-    ties; ``count`` is the number of fingerprints of the text.
 
-    >>> print_schema().names
-    ['bucket', 'id', 'row0', 'row1', 'identity', 'count']
+def bucket_schema() -> pa.Schema:
+    """Return the schema of :func:`bucket_batch`: one row for each bucket that a text is in.
+
+    >>> bucket_schema().names
+    ['bucket', 'id', 'identity', 'order0', 'order1', 'count']
     """
-    names = ("bucket", "id", "row0", "row1", "identity", "count")
+    names = ("bucket", "id", "identity", "order0", "order1", "count")
     return _schema(*((name, "int64") for name in names))
 
 
-def print_batch(batch: pa.RecordBatch, *, total: int) -> pa.RecordBatch:
-    """Return the fingerprints of the texts in a batch with ``id`` and ``text``.
+def bucket_batch(batch: pa.RecordBatch, *, bits: int) -> pa.RecordBatch:
+    """Spread the fingerprints of a batch of :func:`print_schema` over rows.
 
-    *total* is the number of fingerprints in the whole corpus (the sum of
-    ``prints`` of :func:`key_batch`): buckets have as many bits as in one process.
+    A bucket is a fingerprint without its last *bits*: the bit length of the sum
+    of ``count`` over the corpus, as in one process; 0 for bands.  One that a text
+    has twice counts once.
     """
-    arrow = load_extra("pyarrow")
-    columns = print_rows(*_texts(batch), total)
-    return arrow.RecordBatch.from_arrays(list(map(arrow.array, columns)), schema=print_schema())
+    lists = batch.column("prints")
+    counts = lists.value_lengths().to_numpy(zero_copy_only=False)
+    owners = np.repeat(np.arange(len(counts)), counts)
+    buckets = (lists.flatten().to_numpy().view(np.uint64) >> np.uint64(bits)).view(np.int64)
+    order = np.lexsort((buckets, owners))
+    owners, buckets = owners[order], buckets[order]
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = (owners[1:] != owners[:-1]) | (buckets[1:] != buckets[:-1])
+    owners = owners[fresh]
+    rest = (batch.column(name).to_numpy()[owners] for name in bucket_schema().names[1:])
+    return _rows(bucket_schema(), buckets[fresh], *rest)
 
 
-def neighbour_schema() -> pa.Schema:
-    """Return the schema of :func:`neighbour_batches`: pairs of texts that share a bucket.
+def meeting_schema() -> pa.Schema:
+    """Return the schema of :func:`meeting_batch`: pairs of texts that meet in a bucket.
 
     ``few`` is 1 for a small bucket, ``many`` for a large one; ``least`` is the
-    smaller ``count`` of the two.  By pair the first two are to be summed.
+    smaller ``count`` of the two.  By pair the first two are to be summed, and
+    :func:`newsnorm.duplicates.steps.worth_comparing` says which pairs to compare.
 
-    >>> neighbour_schema().names
+    >>> meeting_schema().names
     ['a', 'b', 'few', 'many', 'least']
     """
     return _schema(*((name, "int64") for name in ("a", "b", "few", "many", "least")))
 
 
-def neighbour_batches(
-    batches: Iterable[pa.RecordBatch], *, large: bool
-) -> Iterator[pa.RecordBatch]:
-    """Pair each row with those that follow in its bucket: all of a small one, two of a *large* one.
+def meeting_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Pair the rows of a batch of :func:`bucket_schema`, which holds whole buckets.
 
-    *batches* are of :func:`print_schema`, each bucket whole and in one piece:
-    as an engine gives them after a shuffle and a sort; those of large buckets
-    (more than :data:`SMALL_BUCKET`) once in the order of ``row0`` and once in
-    that of ``row1``.  Memory is that of one batch, however large a bucket is.
+    See :func:`newsnorm.duplicates.steps.meetings`.
     """
     arrow = load_extra("pyarrow")
-    reach = NEIGHBOURS if large else SMALL_BUCKET - 1
-    carried = arrow.table([], schema=arrow.schema([]))
-    for batch in batches:
-        table = arrow.Table.from_batches([batch])
-        seen = carried.num_rows
-        if seen:
-            table = arrow.concat_tables([carried, table])
-        hits = _hits(table, seen, reach, large=large)
-        if hits is not None:
-            yield hits
-        carried = table.slice(max(0, table.num_rows - reach))
-
-
-def _hits(table: pa.Table, seen: int, reach: int, *, large: bool) -> pa.RecordBatch | None:
-    """Return the pairs of *table* whose second row is not among the *seen* ones."""
-    arrow = load_extra("pyarrow")
-    columns = {name: table.column(name).combine_chunks() for name in print_schema().names}
-    left, right = followers(columns["bucket"].to_numpy(), seen, reach)
-    if not len(left):
-        return None
-    pairs = pair_columns(
-        columns["id"].to_numpy(), columns["count"].to_numpy(), left, right, large=large
+    rows = arrow.Table.from_batches([batch]).sort_by([("bucket", "ascending"), ("id", "ascending")])
+    names = ("bucket", "identity", "order0", "order1", "id", "count")
+    bucket, identity, *orders, ids, counts = (rows.column(name).to_numpy() for name in names)
+    found = steps.meetings(bucket, identity, np.stack(orders))
+    one, other = ids[found.left], ids[found.right]
+    least = np.minimum(counts[found.left], counts[found.right])
+    large = found.large.astype(np.int64)
+    return _rows(
+        meeting_schema(), np.minimum(one, other), np.maximum(one, other), 1 - large, large, least
     )
-    arrays = [arrow.array(pairs[name]) for name in neighbour_schema().names]
-    return arrow.RecordBatch.from_arrays(arrays, schema=neighbour_schema())
 
 
 def verify_schema() -> pa.Schema:
-    """Return the schema of :func:`verify_batch`.
+    """Return the schema of :func:`verify_batch`: pairs that may merge, which others do not.
 
-    ``kind`` is that of the relation, null where there is none that matters;
-    ``small`` is the text of which more is in ``large``; ``filled`` and ``mask``
-    say how much of the large one is covered, and where.
+    ``kind`` is that of the relation; ``small`` is the text of which more is in
+    ``large``; ``filled`` and ``mask`` say how much of the large one is covered,
+    and where.
 
     >>> verify_schema().names
     ['kind', 'small', 'large', 'filled', 'mask']
     """
-    return _schema(
-        ("kind", "string"),
-        ("small", "int64"),
-        ("large", "int64"),
-        ("filled", "double"),
-        ("mask", "int64"),
-    )
+    ids = (("small", "int64"), ("large", "int64"))
+    return _schema(("kind", "string"), *ids, ("filled", "double"), ("mask", "int64"))
 
 
 def verify_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Compare the pairs of a batch with ``a``, ``b``, ``text_a`` and ``text_b``; ``a < b``."""
-    arrow = load_extra("pyarrow")
-    _need(batch, ("a", "b", "text_a", "text_b"))
-    rows = verified(*(batch.column(name).to_pylist() for name in ("a", "b", "text_a", "text_b")))
-    return arrow.RecordBatch.from_pylist(rows, schema=verify_schema())
+    """Compare the pairs of a batch with ``a``, ``b``, ``text_a`` and ``text_b``.
+
+    Pairs that do not merge are left out.
+    """
+    ids, texts, pairs = _sides(batch, "text")
+    found = steps.compare_batch([text or "" for text in texts], pairs)
+    return _verified([evolve(item, small=ids[item.small], large=ids[item.large]) for item in found])
+
+
+def _sides(batch: pa.RecordBatch, name: str) -> tuple[list[int], list[Any], Any]:
+    """Return the ids of a batch of pairs, what belongs to each, and the pairs as places."""
+    columns = ("a", "b", f"{name}_a", f"{name}_b")
+    _need(batch, columns)
+    ones, others, *values = (batch.column(column).to_pylist() for column in columns)
+    known = dict(zip(ones, values[0], strict=True)) | dict(zip(others, values[1], strict=True))
+    ids = sorted(known)
+    pairs = np.array((ones, others), np.int64).reshape(2, -1).T
+    return ids, [known[name] for name in ids], np.searchsorted(ids, pairs)
+
+
+def _verified(found: Sequence[steps.Comparison]) -> pa.RecordBatch:
+    merging = [item for item in found if item.kind in MERGING_KINDS]
+    masks = np.array([item.mask for item in merging], np.uint64).view(np.int64)
+    columns = ([getattr(item, name) for item in merging] for name in verify_schema().names[:4])
+    return _rows(verify_schema(), *columns, masks)
+
+
+def merge_schema() -> pa.Schema:
+    """Return the schema of :func:`merge_batch`: pairs of texts of one cluster.
+
+    >>> merge_schema().names
+    ['small', 'large']
+    """
+    return _schema(("small", "int64"), ("large", "int64"))
+
+
+def merge_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the pairs that merge after all, without those that a round-up would chain.
+
+    The batch is of :func:`verify_schema` and has all rows of each ``large`` in it.
+    """
+    rows = batch.to_pylist()
+    found = (steps.Comparison(**{**row, "mask": row["mask"] & _BITS}) for row in rows)
+    merging = np.array(steps.merging_pairs(found), np.int64).reshape(-1, 2)
+    return _rows(merge_schema(), merging[:, 0], merging[:, 1])
 
 
 def sketch_schema() -> pa.Schema:
@@ -313,57 +353,39 @@ def sketch_schema() -> pa.Schema:
 
 def sketch_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Return the sketches of the texts in a batch with ``id`` and ``text``: 240 bytes each."""
-    arrow = load_extra("pyarrow")
     ids, texts = _texts(batch)
-    columns = [arrow.array(ids), arrow.array(packed(texts), arrow.binary())]
-    return arrow.RecordBatch.from_arrays(columns, schema=sketch_schema())
+    return _rows(sketch_schema(), ids, [item.tobytes() for item in duplicates.sketch_batch(texts)])
+
+
+def _sketches(rows: Sequence[bytes]) -> Any:
+    return np.frombuffer(b"".join(rows), duplicates.SKETCH)
 
 
 def band_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the bands of the sketches in a batch: rows of :func:`print_schema`."""
-    arrow = load_extra("pyarrow")
+    """Return the bands of the sketches in a batch: rows of :func:`print_schema` without a key."""
     _need(batch, ("id", "sketch"))
-    ids = batch.column("id").to_numpy(zero_copy_only=False)
-    columns = band_rows(ids, batch.column("sketch").to_pylist())
-    arrays = [
-        arrow.array(column, field.type)
-        for column, field in zip(columns, print_schema(), strict=True)
-    ]
-    return arrow.RecordBatch.from_arrays(arrays, schema=print_schema())
+    sketches = _sketches(batch.column("sketch").to_pylist())
+    return _prints(batch.column("id"), [None] * len(sketches), duplicates.band_batch(sketches))
 
 
 def judge_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Compare the pairs of a batch with ``a``, ``b``, ``sketch_a``, ``sketch_b``; ``a < b``.
 
-    The result is of :func:`verify_schema`.
+    The result is that of :func:`verify_batch`.
     """
-    arrow = load_extra("pyarrow")
-    _need(batch, ("a", "b", "sketch_a", "sketch_b"))
-    names = ("a", "b", "sketch_a", "sketch_b")
-    rows = judged(*(batch.column(name).to_pylist() for name in names))
-    return arrow.RecordBatch.from_pylist(rows, schema=verify_schema())
-
-
-def split_schema() -> pa.Schema:
-    """Return the schema of :func:`split_batch`: pairs that do not merge after all.
-
-    >>> split_schema().names
-    ['small', 'large']
-    """
-    return _schema(("small", "int64"), ("large", "int64"))
-
-
-def split_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Find the pairs by which a round-up would chain the strangers that it holds.
-
-    The batch has ``large`` and in ``held`` a list of ``small``, ``filled`` and
-    ``mask`` of all texts that were found near to it.
-    """
-    arrow = load_extra("pyarrow")
-    _need(batch, ("large", "held"))
-    rows = [
-        {"small": small, "large": large}
-        for row in batch.to_pylist()
-        for small, large in round_ups(row["large"], row["held"])
-    ]
-    return arrow.RecordBatch.from_pylist(rows, schema=split_schema())
+    ids, rows, pairs = _sides(batch, "sketch")
+    sketches = _sketches(rows)
+    found = duplicates.judge(sketches[pairs[:, 0]], sketches[pairs[:, 1]])
+    columns = (found.kinds, found.smaller.tolist(), found.filled.tolist(), found.covered.tolist())
+    return _verified(
+        [
+            steps.Comparison(
+                kind=kind,
+                small=ids[a if smaller else b],
+                large=ids[b if smaller else a],
+                filled=filled,
+                mask=mask,
+            )
+            for (a, b), kind, smaller, filled, mask in zip(pairs.tolist(), *columns, strict=True)
+        ]
+    )

@@ -3,9 +3,9 @@
 Takes data frames; gives data frames.  Raises :class:`MissingExtraError` without
 pyspark or pyarrow, :class:`InputError` for a frame without the columns needed.
 
-Every row goes through :mod:`newsnorm.engines.arrow`; this module only says
-where rows meet.  No step holds a bucket, a cluster or the graph in memory:
-Spark's sorts and joins spill.
+Texts go through :mod:`newsnorm.engines.arrow`; this module only says where rows
+meet.  No step holds a bucket, a cluster or the graph in memory: Spark's sorts and
+joins spill.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsnorm.duplicates._candidates import LARGE_SHARE, SMALL_SHARE
-from newsnorm.duplicates._clusters import HOST_FILLED
+from newsnorm.duplicates import steps
 from newsnorm.engines import arrow
 from newsnorm.errors import InputError, OptionError
 from newsnorm.formats.extras import load_extra
-from newsnorm.model import MERGING_KINDS
 from newsnorm.options import DEFAULT_OPTIONS, Options
 
 if TYPE_CHECKING:
@@ -30,22 +28,7 @@ __all__ = ["deduplicate", "normalize"]
 
 _TYPES = {"string": "string", "int64": "bigint", "bool": "boolean", "double": "double"}
 _TYPES |= {"binary": "binary", "list<item: string>": "array<string>"}
-
-
-def _ddl(schema: pa.Schema) -> str:
-    """Return *schema* in the words of Spark SQL."""
-    return ", ".join(f"`{field.name}` {_TYPES[str(field.type)]}" for field in schema)
-
-
-def _each(work: Callable[[pa.RecordBatch], pa.RecordBatch]) -> Any:
-    """Make of a function of one batch the function of an iterator that Spark calls."""
-    return partial(_mapped, work)
-
-
-def _mapped(
-    work: Callable[[pa.RecordBatch], pa.RecordBatch], batches: Iterator[pa.RecordBatch]
-) -> Iterator[pa.RecordBatch]:
-    return map(work, batches)
+_TYPES |= {"list<item: int64>": "array<bigint>"}
 
 
 def normalize(
@@ -62,13 +45,7 @@ def normalize(
     _need(df, keep)
     work = partial(arrow.normalize_batch, options=options, column=column, keep=tuple(keep))
     kept = [f"`{name}` {df.schema[name].dataType.simpleString()}" for name in keep]
-    return df.mapInArrow(_each(work), ", ".join([*kept, _ddl(arrow.normalized_schema())]))
-
-
-def _need(df: DataFrame, names: Sequence[str]) -> None:
-    missing = [name for name in names if name not in df.columns]
-    if missing:
-        raise InputError(f"no column {missing[0]!r} among {df.columns!r}")
+    return _map(df, work, ", ".join([*kept, _ddl(arrow.normalized_schema())]))
 
 
 def deduplicate(
@@ -82,7 +59,7 @@ def deduplicate(
 
     *id* names a column of different integers, *text* that of the texts.
     ``cluster`` is the smallest id among a document's copies.  With *method*
-    ``"texts"`` that is the label that :func:`newsnorm.deduplicate` (``relations="near"``)
+    ``"texts"`` that is the label that :func:`newsnorm.deduplicate`
     gives to documents in the order of their ids; candidates are compared by their texts.
     With ``"sketches"`` they are compared by 240 bytes each, which moves a
     fraction of the data: the label of ``components`` over ``merging_edges`` of
@@ -101,66 +78,70 @@ def deduplicate(
 
 def _by_texts(docs: DataFrame) -> DataFrame:
     """Return the pairs of copies, compared by their texts."""
-    functions = load_extra("pyspark.sql.functions")
-    keys = docs.mapInArrow(_each(arrow.key_batch), _ddl(arrow.key_schema())).persist()
-    total = keys.agg(functions.sum("prints")).first()[0] or 0
-    firsts = keys.groupBy("key").agg(functions.min("id").alias("first"))
-    linked = keys.join(firsts, "key").select("id", "first").persist()
-    active = docs.join(linked.where("id = first").select("id"), "id")
-    rows = active.mapInArrow(
-        _each(partial(arrow.print_batch, total=total)), _ddl(arrow.print_schema())
-    )
-    sums: list[Any] = [functions.sum(name).alias(name) for name in ("few", "many")]
-    sums += [functions.max("least").alias("least")]
-    found = _neighbours(rows).groupBy("a", "b").agg(*sums)
-    few = (found["few"] > 0) & (found["few"] >= SMALL_SHARE * found["least"])
-    many = (found["many"] > 0) & (found["many"] >= LARGE_SHARE * found["least"])
-    pairs = found.where(few | many).select("a", "b")
-    copies = linked.where("id > first").selectExpr("first AS small", "id AS large")
-    return _merging(_joined(pairs, active, "text"), arrow.verify_batch).union(copies)
+    sql, window = _functions()
+    rows = _map(docs, arrow.print_batch, _ddl(arrow.print_schema()))
+    rows = rows.withColumn("first", sql.min("id").over(window.partitionBy("key"))).persist()
+    total = rows.agg(sql.sum("count")).first()[0] or 0
+    met = _meetings(rows.where("id = first"), max(1, total.bit_length()))
+    sums = [sql.sum(name).alias(name) for name in ("few", "many")]
+    met = met.groupBy("a", "b").agg(*sums, sql.max("least").alias("least"))
+    pairs = met.where(steps.worth_comparing(met["few"], met["many"], met["least"]))
+    merging = _merging(pairs, docs, "text", arrow.verify_batch)
+    return merging.union(rows.where("id > first").selectExpr("first AS small", "id AS large"))
 
 
 def _by_sketches(docs: DataFrame) -> DataFrame:
     """Return the pairs of copies, compared by their sketches."""
-    sketches = docs.mapInArrow(_each(arrow.sketch_batch), _ddl(arrow.sketch_schema())).persist()
-    rows = sketches.mapInArrow(_each(arrow.band_batch), _ddl(arrow.print_schema()))
-    pairs = _neighbours(rows).select("a", "b").distinct()
-    return _merging(_joined(pairs, sketches, "sketch"), arrow.judge_batch)
+    sketches = _map(docs, arrow.sketch_batch, _ddl(arrow.sketch_schema())).persist()
+    pairs = _meetings(_map(sketches, arrow.band_batch, _ddl(arrow.print_schema())), 0)
+    return _merging(pairs.select("a", "b").distinct(), sketches, "sketch", arrow.judge_batch)
 
 
-def _neighbours(rows: DataFrame) -> DataFrame:
-    """Return the pairs within buckets: the rule of ``duplicates._candidates``, by sorting."""
-    functions = load_extra("pyspark.sql.functions")
-    window = load_extra("pyspark.sql.window").Window.partitionBy("bucket")
-    sized = rows.withColumn("size", functions.count("*").over(window)).where("size > 1").persist()
-    ddl = _ddl(arrow.neighbour_schema())
-    small = sized.where(sized["size"] <= arrow.SMALL_BUCKET).sortWithinPartitions("bucket", "id")
-    hits = small.mapInArrow(partial(arrow.neighbour_batches, large=False), ddl)
-    large = sized.where(sized["size"] > arrow.SMALL_BUCKET)
-    for row in ("row0", "row1"):
-        inside = large.sortWithinPartitions("bucket", row, "identity", "id")
-        hits = hits.union(inside.mapInArrow(partial(arrow.neighbour_batches, large=True), ddl))
-    return hits
+def _meetings(rows: DataFrame, bits: int) -> DataFrame:
+    """Return the pairs within buckets: :func:`newsnorm.duplicates.steps.meetings`, by sorting."""
+    sql, window = _functions()
+    bucket = f"explode(array_distinct(transform(prints, p -> shiftrightunsigned(p, {bits}))))"
+    spread = rows.selectExpr("id", "identity", "order0", "order1", "count", f"{bucket} AS bucket")
+    size = sql.count("*").over(window.partitionBy("bucket"))
+    shared = spread.withColumn("size", size).where("size > 1").persist()
+    small, large = shared.where(f"size <= {steps.ALL_PAIRS}"), f"size > {steps.ALL_PAIRS}"
+    found = _followers(small, ("id",), steps.ALL_PAIRS - 1, "1 AS few, 0 AS many")
+    for order in ("order0", "order1"):
+        ordered = (order, "identity", "id")
+        found = found.union(
+            _followers(shared.where(large), ordered, steps.NEIGHBOURS, "0 AS few, 1 AS many")
+        )
+    return found
 
 
-def _joined(pairs: DataFrame, docs: DataFrame, name: str) -> DataFrame:
-    """Join what is to be compared to both sides of the pairs."""
-    first = docs.selectExpr("id AS a", f"{name} AS {name}_a")
-    second = docs.selectExpr("id AS b", f"{name} AS {name}_b")
-    return pairs.join(first, "a").join(second, "b")
+def _followers(rows: DataFrame, order: Sequence[str], reach: int, counts: str) -> DataFrame:
+    """Pair each row with the next *reach* ones in its bucket."""
+    sql, window = _functions()
+    behind = window.partitionBy("bucket").orderBy(*order).rowsBetween(1, reach)
+    nexts = sql.collect_list(sql.struct("id", "count")).over(behind)
+    pairs = rows.withColumn("nexts", nexts).selectExpr("id", "count", "explode(nexts) AS next")
+    pair = ("least(id, next.id) AS a", "greatest(id, next.id) AS b", *counts.split(", "))
+    return pairs.selectExpr(*pair, "least(count, next.count) AS least")
 
 
-def _merging(pairs: DataFrame, compare: Callable[[pa.RecordBatch], pa.RecordBatch]) -> DataFrame:
-    """Compare the pairs and return those that merge, as ``small`` and ``large``."""
-    functions = load_extra("pyspark.sql.functions")
-    compared = pairs.mapInArrow(_each(compare), _ddl(arrow.verify_schema())).persist()
-    held = functions.collect_list(functions.struct("small", "filled", "mask")).alias("held")
-    near = compared.where((compared["kind"] == "near") & (compared["filled"] < HOST_FILLED))
-    hosts = near.groupBy("large").agg(held).where("size(held) > 1")
-    split = hosts.mapInArrow(_each(arrow.split_batch), _ddl(arrow.split_schema()))
-    apart = split.withColumn("kind", functions.lit("near"))
-    merging = compared.where(compared["kind"].isin(*MERGING_KINDS))
-    return merging.join(apart, ["small", "large", "kind"], "left_anti").select("small", "large")
+def _merging(
+    pairs: DataFrame,
+    docs: DataFrame,
+    name: str,
+    compare: Callable[[pa.RecordBatch], pa.RecordBatch],
+) -> DataFrame:
+    """Join what is to be compared to both sides of the pairs, and return those that merge."""
+    sql, _window = _functions()
+    for side in ("a", "b"):
+        pairs = pairs.join(docs.selectExpr(f"id AS {side}", f"{name} AS {name}_{side}"), side)
+    compared = _map(pairs, compare, _ddl(arrow.verify_schema()))
+    held = sql.collect_list(sql.struct(*arrow.verify_schema().names)).alias("held")
+    return _map(compared.groupBy("large").agg(held), _merged, _ddl(arrow.merge_schema()))
+
+
+def _merged(batch: pa.RecordBatch) -> pa.RecordBatch:
+    held = batch.column("held").flatten()
+    return arrow.merge_batch(load_extra("pyarrow").RecordBatch.from_struct_array(held))
 
 
 def _components(edges: DataFrame) -> DataFrame:
@@ -170,25 +151,43 @@ def _components(edges: DataFrame) -> DataFrame:
     Components in MapReduce and Beyond", 2014): in each round every document is
     tied to the smallest one that it knows, until nothing changes.
     """
-    functions = load_extra("pyspark.sql.functions")
-    high, low = functions.greatest("small", "large"), functions.least("small", "large")
-    edges = edges.select(high.alias("u"), low.alias("v")).distinct().localCheckpoint()
+    sql, window = _functions()
+    lowest = sql.least("u", sql.min("v").over(window.partitionBy("u")))
+    state = sql.count("*"), sql.sum(sql.xxhash64("u", "v").cast("decimal(38, 0)"))
+    edges = edges.selectExpr("greatest(small, large) AS u", "least(small, large) AS v").distinct()
     before = None
     while True:
-        state = edges.agg(functions.count("*"), functions.sum(_mixed(functions))).first()
-        if state == before:
+        edges = edges.localCheckpoint(eager=False)
+        after = edges.agg(*state).first()
+        if after == before:
             return edges.selectExpr("u AS id", "v AS cluster")
-        before = state
-        both = edges.union(edges.selectExpr("v AS u", "u AS v"))
-        known = both.groupBy("u").agg(functions.min("v").alias("m"))
-        known = known.selectExpr("u", "least(u, m) AS m")
-        star = both.where("v > u").join(known, "u").selectExpr("v AS u", "m AS v").distinct()
-        known = star.groupBy("u").agg(functions.min("v").alias("m"))
-        tied = star.join(known, "u")
-        inner = tied.where("v <> m").selectExpr("v AS u", "m AS v")
-        edges = inner.union(known.selectExpr("u", "m AS v")).distinct().localCheckpoint()
+        before = after
+        both = edges.union(edges.selectExpr("v AS u", "u AS v")).withColumn("m", lowest)
+        star = both.where("v > u").selectExpr("v AS u", "m AS v").withColumn("m", lowest)
+        ends = "explode(array(struct(u, m), struct(v AS u, m))) AS end"
+        edges = star.selectExpr(ends).selectExpr("end.u", "end.m AS v").where("u > v").distinct()
 
 
-def _mixed(functions: Any) -> Any:
-    """A number of an edge; the sum over all tells whether a round changed any."""
-    return functions.xxhash64("u", "v").cast("decimal(38, 0)")
+def _functions() -> tuple[Any, Any]:
+    return load_extra("pyspark.sql.functions"), load_extra("pyspark.sql.window").Window
+
+
+def _map(df: DataFrame, work: Callable[[pa.RecordBatch], pa.RecordBatch], ddl: str) -> DataFrame:
+    return df.mapInArrow(partial(_mapped, work), ddl)
+
+
+def _mapped(
+    work: Callable[[pa.RecordBatch], pa.RecordBatch], batches: Iterator[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    return map(work, batches)
+
+
+def _ddl(schema: pa.Schema) -> str:
+    """Return *schema* in the words of Spark SQL."""
+    return ", ".join(f"`{field.name}` {_TYPES[str(field.type)]}" for field in schema)
+
+
+def _need(df: DataFrame, names: Sequence[str]) -> None:
+    missing = [name for name in names if name not in df.columns]
+    if missing:
+        raise InputError(f"no column {missing[0]!r} among {df.columns!r}")
