@@ -10,6 +10,8 @@ from newsnorm import apply_edits, normalize, strip_boilerplate
 from newsnorm._text.rules import shipped_rules
 from newsnorm.boilerplate import Rule
 from newsnorm.boilerplate.inline import inline_rules, insets
+from newsnorm.boilerplate.lines import split_lines
+from newsnorm.boilerplate.suspects import suspects
 from newsnorm.model.edits import ordered
 
 SENTENCE = "The dam in the upper valley broke at noon, the mayor said on Monday."
@@ -141,3 +143,18 @@ def test_one_long_line_with_many_pieces() -> None:
     for odd in ("(" * 200_000, ". " * 200_000, "#a " * 100_000, " \u200b" * 100_000):
         done = strip_boilerplate(odd)
         assert apply_edits(odd, done.removals) == done.text
+
+
+@given(PIECES.map("".join) | st.text(max_size=200))
+def test_no_piece_is_in_a_line_that_deserves_no_look(text: str) -> None:
+    rules = inline_rules()
+    lines = split_lines(text)
+    looked = suspects(text, lines, rules.begins)
+    for index, line in enumerate(lines):
+        assert index in looked or insets(line.text, rules) == ((), line.text)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_each_example_deserves_a_look(example: str) -> None:
+    lines = split_lines(f"{LONG}\n{example}")
+    assert 1 in suspects(f"{LONG}\n{example}", lines, inline_rules().begins)

@@ -18,6 +18,7 @@ from newsnorm._text.rules import (
     shipped_rules,
 )
 from newsnorm.boilerplate.inline import InlineRules, inline_rules, insets
+from newsnorm.boilerplate.suspects import Stems
 from newsnorm.errors import RuleError
 
 LANGUAGES = (
@@ -32,7 +33,8 @@ def takes(rule: Rule, line: str) -> bool:
         return RuleBook([rule]).match(line) is not None
     books = {at: RuleBook([rule], at=at) for at in PLACES}
     stems = {at: book.stems(3) for at, book in books.items()}
-    found, _ = insets(line, InlineRules(books=books, agencies=RuleBook(()), stems=stems))
+    rules = InlineRules(books=books, agencies=RuleBook(()), stems=stems, begins=Stems(()))
+    found, _ = insets(line, rules)
     return bool(found)
 
 

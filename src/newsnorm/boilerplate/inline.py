@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from attrs import evolve, frozen
 
-from newsnorm._text.phrases import DENSE
+from newsnorm._text.phrases import DENSE, REACH
 from newsnorm._text.rules import Hit, Rule, RuleBook, key_of, shipped_books
 from newsnorm.boilerplate.fragments import (
     brackets,
@@ -27,9 +27,12 @@ from newsnorm.boilerplate.fragments import (
 )
 from newsnorm.boilerplate.lines import Cut
 from newsnorm.boilerplate.shapes import agency_line, link_line
+from newsnorm.boilerplate.suspects import Stems
 
 __all__ = ["InlineRules", "Inset", "inline_rules", "insets", "is_caption"]
 
+PIECES = ("start", "inside", "bracket", "end")
+"""Where rules look inside lines."""
 STEM = 3
 """So many first characters tell most pieces that no rule takes."""
 LEAST_CHARS = 24
@@ -97,12 +100,14 @@ class Inset(NamedTuple):
 class InlineRules:
     """The rules that look inside lines, by where, and which of them count.
 
-    ``agencies`` are the rules that name agencies, ``stems`` what the phrases begin with.
+    ``agencies`` are the rules that name agencies, ``stems`` and ``begins`` what the phrases
+    begin with.
     """
 
     books: Mapping[str, RuleBook]
     agencies: RuleBook
     stems: Mapping[str, frozenset[str]]
+    begins: Stems
     languages: frozenset[str] | None = None
     off: frozenset[str] = frozenset()
 
@@ -144,8 +149,9 @@ def _rules(own: tuple[Rule, ...]) -> InlineRules:
     agencies = RuleBook(rule for rule in books["line"].rules if rule.id == "agencies.names")
     if any(rule.at != ("line",) for rule in own):
         books = {at: RuleBook((*book.rules, *own), at=at) for at, book in books.items()}
-    stems = {at: books[at].stems(STEM) for at in ("start", "inside", "end")}
-    return InlineRules(books=books, agencies=agencies, stems=stems)
+    stems = {at: books[at].stems(STEM) for at in PIECES}
+    begins = Stems(stem for at in PIECES for stem in books[at].stems(REACH))
+    return InlineRules(books=books, agencies=agencies, stems=stems, begins=begins)
 
 
 def insets(line: str, rules: InlineRules) -> tuple[tuple[Inset, ...], str]:

@@ -18,6 +18,7 @@ from newsnorm.boilerplate.inline import InlineRules, Inset, inline_rules, insets
 from newsnorm.boilerplate.layers import PROSE_CHARS, Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
 from newsnorm.boilerplate.sites import SiteTemplates
+from newsnorm.boilerplate.suspects import suspects
 from newsnorm.errors import InputTypeError, shortened
 from newsnorm.model import Field, Removal, Stripped, apply_edits
 from newsnorm.options import SiteModel
@@ -64,7 +65,7 @@ def strip_boilerplate(
     fields: list[Field] = []
     own = (*installed_rules(), *rules)
     inside = inline_rules(own, languages=ruling.languages, off=ruling.off)
-    pieces, shown = _inline(lines, cuts, inside, fields)
+    pieces, shown = _inline(text, lines, cuts, inside, fields)
     _whole_lines(shown, cuts, known, ruling, mode, fields)
     removals = cut_lines(text, lines, cuts)
     inlaid = [
@@ -96,7 +97,7 @@ def _whole_lines(
 
 
 def _inline(
-    lines: list[Line], cuts: dict[int, Cut], rules: InlineRules, fields: list[Field]
+    text: str, lines: list[Line], cuts: dict[int, Cut], rules: InlineRules, fields: list[Field]
 ) -> tuple[dict[int, list[Inset]], list[Line]]:
     """Return what goes of the lines that stay, by their index, and the lines as they are then.
 
@@ -105,7 +106,8 @@ def _inline(
     pieces: dict[int, list[Inset]] = {}
     shown = list(lines)
     long = [index for index, line in enumerate(lines) if len(line.text) >= PROSE_CHARS]
-    for index, line in enumerate(lines):
+    for index in suspects(text, lines, rules.begins):
+        line = lines[index]
         found, rest = insets(line.text, rules)
         if not found:
             continue
