@@ -19,10 +19,9 @@ from newsnorm.mojibake.controls import (
     join_surrogates,
     read_controls,
 )
+from newsnorm.mojibake.doubt import LONE_LEAD, with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.lossy import Loss, losses, without
-from newsnorm.mojibake.natural import not_at_home
-from newsnorm.mojibake.reread import Rereading, reread_edits, rereadings, settle_all
 from newsnorm.mojibake.scan import CONTROL, Glance, Suspicion, glance, scan
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
 from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
@@ -40,8 +39,6 @@ RESIDUE = 8
 is looked at by itself then."""
 _LEGAL_ASCII = bytes(byte for byte in range(0x80) if chr(byte) not in CONTROLS)
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_LONE_LEAD = re.compile(r"[a-z\xe0-\xff]\xc3(?= |$)", re.MULTILINE)
-"""What is left of ``à`` after a small letter when its second byte became a space."""
 
 
 class _Undone(NamedTuple):
@@ -82,7 +79,11 @@ def repair(text: str) -> Repaired:
         seen = glance(text)
         if _is_plain(text, seen):
             return Repaired(text=text)
-    repaired, seen = _repaired(text, seen)
+    whole = _read_whole(text, seen)
+    if whole is None:
+        repaired, seen = _repaired(text, seen)
+    else:
+        repaired, seen = Repaired(text=whole.text, edits=whole.edits), whole.seen
     for _ in range(MAX_AGAIN):
         if not repaired.edits or _is_plain(repaired.text, seen):
             break
@@ -184,7 +185,7 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
         if may_be_utf8
         else ((), {})
     )
-    settled = _with_rereadings(text, edits, suspicion)
+    settled = with_rereadings(text, edits, suspicion)
     still = {edit.start: edit for edit in settled}
     codecs = {
         edit.start: codecs[edit.start]
@@ -232,7 +233,7 @@ def _with_losses(
 ) -> tuple[Edits, tuple[Damage, ...]]:
     """Complete what lost bytes in the lines that *edits* repaired, or mark it as damage."""
     starts = [edit.start for edit in edits if edit.start in codecs]
-    if not starts and not _LONE_LEAD.search(text):
+    if not starts and not LONE_LEAD.search(text):
         return edits, ()
     spans: dict[tuple[int, int], str] = {}
     every = [edit.start for edit in edits]
@@ -245,7 +246,7 @@ def _with_losses(
             )
             if 2 * read >= len(_ASCII.sub("", text[start:end])):
                 spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
-        elif not starts and _LONE_LEAD.search(text, start, end):
+        elif not starts and LONE_LEAD.search(text, start, end):
             spans[start, end] = "cp1252"
     others = [(edit.start, edit.end) for edit in edits if edit.start not in codecs]
     found = [
@@ -264,67 +265,3 @@ def _with_losses(
     more = minimal_edits(loss.edit for loss in found if loss.edit is not None)
     damage = tuple(loss.damage for loss in found if loss.damage is not None)
     return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
-
-
-def _with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
-    """Read again the lines that are suspicious after *edits*, from their source.
-
-    A line that a legacy codec explains well is none that UTF-8 explains in part, so
-    its other edits are dropped.
-    """
-    fixed = apply_edits(text, edits) if edits else text
-    suspicion = scan(fixed) if edits else before
-    if suspicion is None:
-        return edits
-    odd = sorted({*suspicion.odd.tolist(), *suspicion.wide.tolist()})
-    traps = suspicion.traps.tolist()
-    doubtful = not_at_home(fixed, traps) if traps else []
-    if not (edits or odd or doubtful):
-        return edits
-    starts = [edit.start for edit in edits]
-    odd_before = before.odd.tolist()
-    found: list[Rereading] = []
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for start, end in lines(text):
-        own = edits[bisect_left(starts, start) : bisect_left(starts, end)]
-        size = end - start + sum(len(e.replacement) - (e.end - e.start) for e in own)
-        is_odd = bisect_left(odd, position) < bisect_left(odd, position + size)
-        strange = traps if own else doubtful
-        is_trap = bisect_left(strange, position) < bisect_left(strange, position + size)
-        line, now = text[start:end], fixed[position : position + size]
-        if own and 2 * sum(len(e.original or "") for e in own) < len(_ASCII.sub("", line)):
-            is_odd |= bisect_left(odd_before, start) < bisect_left(odd_before, end)
-        position += size + 1
-        if (is_odd or is_trap) and not _LONE_LEAD.search(line):
-            found.append(
-                rereadings(line, odd=is_odd, fixed=_without_controls(now) if own else None)
-            )
-            spans.append((start, end))
-        elif not own and not line.isascii():
-            found.append(Rereading(line, {}))
-            spans.append((start, end))
-    choices = settle_all(found)
-    if not any(choices):
-        return edits
-    more = [
-        edit
-        for (start, end), choice in zip(spans, choices, strict=True)
-        if choice is not None
-        for edit in reread_edits(text[start:end], start, *choice)
-    ]
-    ends = [(start, end) for (start, end), choice in zip(spans, choices, strict=True) if choice]
-    kept = [edit for edit in edits if not _inside(edit.start, ends)]
-    return tuple(sorted([*kept, *minimal_edits(more)], key=lambda edit: edit.start))
-
-
-def _without_controls(text: str) -> str:
-    """Return *text* as it will be when its C1 controls are read too."""
-    edits = read_controls(text)
-    return apply_edits(text, edits) if edits else text
-
-
-def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
-    """Say whether *position* is in one of the ordered spans."""
-    index = bisect_left(spans, (position + 1,)) - 1
-    return index >= 0 and position < spans[index][1]

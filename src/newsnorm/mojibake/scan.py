@@ -16,6 +16,7 @@ from attrs import frozen
 
 from newsnorm._text.legacy_tables import CJK, cjk_costs
 from newsnorm._text.scripts import script_of
+from newsnorm.mojibake.harmless import telling, telling_wide
 from newsnorm.mojibake.oddity import (
     HAN_TURN,
     OPENERS,
@@ -33,13 +34,14 @@ U8: TypeAlias = npt.NDArray[np.uint8]
 U32: TypeAlias = npt.NDArray[np.uint32]
 Positions: TypeAlias = npt.NDArray[np.intp]
 
-SEQUENCE, WIDE, ODD, TRAP, CONTROL = 1, 2, 4, 8, 16
+SEQUENCE, WIDE, ODD, TRAP, CONTROL, RARE = 1, 2, 4, 8, 16, 32
 """Bits: could be a UTF-8 sequence; a Chinese, Japanese or Korean character in a Latin
-word; odd beside its neighbour; a letter that wrong readings leave; a control."""
+word; odd beside its neighbour; a letter that wrong readings leave; a control; a rare
+character of the Far East."""
 
 BLOCK = 64
 RARE_SHARE = 0.2
-RARE = 10.5
+RARE_COST = 10.5
 """A block of so many characters is suspicious if this share of them costs so many nats
 as Chinese, Japanese or Korean: of 1,400 clean blocks none has more than 0.17, of misread
 ones 99 in 100 have 0.2."""
@@ -81,6 +83,7 @@ class Suspicion:
     odd: Positions
     traps: Positions
     wide: Positions
+    rare: Positions
     codecs: tuple[str, ...]
     pairs: U32
 
@@ -90,7 +93,7 @@ class _Tables:
 
     ``classes`` holds the class of each 16-bit code, ``leads`` and ``seconds`` the codecs in
     which the character is a lead byte of UTF-8 or continues one, as bits; ``pairs`` the
-    suspicion of two classes side by side.
+    suspicion of two classes side by side, by 256 * second + first.
     """
 
     def __init__(self) -> None:
@@ -133,15 +136,24 @@ class _Tables:
             characters = [ord(character) for character in table(codec).characters]
             self.leads[characters[0xC2:0xF5]] |= np.uint32(1 << index)
             self.seconds[characters[0x80:0xC0]] |= np.uint32(1 << index)
-        self.pairs = self._pairs(samples, [*names])
         costs = np.minimum.reduce([cjk_costs(language) for language in CJK])
-        self.rare: U8 = (costs > RARE).astype(np.uint8)
+        self.rare: U8 = (costs > RARE_COST).astype(np.uint8)
         self.rare[:_WIDE] = 0
         self.rare[0xD800:0xE000] = 0
         self.rare[0xFF61:0xFFA0] = 1  # katakana of half width
+        self.pairs = self._with_rare(self._pairs(samples, [*names]), len(samples))
+
+    def _with_rare(self, pairs: U8, size: int) -> U8:
+        """Give the rare characters of each class a class of their own."""
+        rare = self.rare > 0
+        for new, old in enumerate(sorted({*self.classes[rare].tolist()}), size):
+            self.classes[rare & (self.classes == old)] = new
+            pairs[new] = pairs[old]
+            pairs[:, new] = pairs[:, old] | RARE
+        return pairs.ravel()
 
     def _pairs(self, samples: list[str], keys: list[tuple[object, ...]]) -> U8:
-        """Return the suspicion of two classes side by side, by 256 * second + first."""
+        """Return the suspicion of two classes side by side, by second and first."""
         size = len(samples)
         leads, seconds = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
         np.bitwise_or.at(leads, self.classes[:0xD800], self.leads[:0xD800])
@@ -158,7 +170,7 @@ class _Tables:
                 if first < "\x80" and second < "\x80":
                     bits = 0
                 pairs[b, a] |= bits
-        return pairs.ravel()
+        return pairs
 
 
 def _bits(first: str, second: str) -> int:
@@ -187,23 +199,20 @@ def glance(text: str) -> Glance:
     (0, 2)
     """
     try:
-        units = np.frombuffer(text.encode("utf-16-le"), np.uint16)
+        units = np.frombuffer(f"{text} ".encode("utf-16-le"), "<u2")
     except UnicodeEncodeError:
         return Glance(bits=0xFF, odd=0, lone=True)
     tables = _tables()
-    pairs = tables.pairs
     classes = tables.classes.take(units)
-    size = classes.size
-    even = pairs.take(classes[: size & ~1].view(np.uint16))
-    odd = pairs.take(classes[1 : 1 + (size - 1 & ~1)].view(np.uint16))
-    last = int(pairs[classes[-1]])
-    bits = last | int(np.bitwise_or.reduce(even)) | int(np.bitwise_or.reduce(odd))
-    count = 0
-    if bits & ODD:
-        count = int(np.count_nonzero(even & ODD) + np.count_nonzero(odd & ODD)) + bool(last & ODD)
-    if not bits & WIDE and units.max() > _WIDE and _has_rare_block(units, tables):
-        bits |= WIDE
-    return Glance(bits=bits, odd=count)
+    neighbours = np.ndarray((classes.size - 1,), "<u2", classes, 0, (1,))
+    found = tables.pairs.take(neighbours)
+    bits = int(np.bitwise_or.reduce(found))
+    if bits & RARE:
+        bits ^= RARE
+        if _has_rare_block(found):
+            bits |= WIDE
+    odd = int(np.count_nonzero(found & ODD)) if bits & ODD else 0
+    return Glance(bits=bits, odd=odd)
 
 
 def scan(text: str) -> Suspicion | None:
@@ -217,26 +226,32 @@ def scan(text: str) -> Suspicion | None:
     return _detail(text) if not text or glance(text).bits else None
 
 
-def _has_rare_block(units: npt.NDArray[np.uint16], tables: _Tables) -> bool:
-    """Say whether :func:`_rare_blocks` finds any: the same with fewer steps."""
-    rare = tables.rare.take(units)
-    if np.count_nonzero(rare) < FEWEST:
-        return False
-    counts = np.add.reduceat(rare, np.arange(0, rare.size, BLOCK), dtype=np.int32)
-    size = rare.size % BLOCK or BLOCK
-    last = int(counts[-1])
-    return bool(
-        (last >= FEWEST and last > RARE_SHARE * size)
-        or (counts.size > 1 and counts[:-1].max() > RARE_SHARE * BLOCK)
-    )
+def _has_rare_block(found: U8) -> bool:
+    """Say whether :func:`_rare_blocks` finds any, from the bits of all pairs."""
+    places = np.flatnonzero(found & RARE)
+    last = min(found.size, BLOCK)
+    in_last = places.size - int(places.searchsorted(found.size - last))
+    if in_last >= FEWEST and in_last > RARE_SHARE * last:
+        return True
+    blocks = places // BLOCK
+    many = int(RARE_SHARE * BLOCK)
+    return bool((blocks[many:] == blocks[:-many]).any())
 
 
-def _rare_blocks(units: npt.NDArray[np.uint16] | U32, tables: _Tables) -> Positions:
-    """Return where the blocks begin that have many rare characters of the Far East."""
+def _rare_blocks(units: U32, tables: _Tables) -> Positions:
+    """Return where the blocks begin that have many rare characters of the Far East.
+
+    The last one is as long as the others, so that the end of a text is no shorter sample.
+    """
     rare = tables.rare.take(units)
     counts = np.add.reduceat(rare, np.arange(0, rare.size, BLOCK), dtype=np.int32)
-    most = np.minimum(BLOCK, rare.size - np.arange(0, rare.size, BLOCK))
-    return np.flatnonzero((counts >= FEWEST) & (counts > RARE_SHARE * most)) * BLOCK
+    counts[-1] = np.count_nonzero(rare[-BLOCK:])
+    least = max(FEWEST - 1, RARE_SHARE * min(BLOCK, rare.size))
+    return np.flatnonzero(counts > least) * BLOCK
+
+
+def _places(places: list[int]) -> Positions:
+    return np.array(places, np.intp)
 
 
 def _detail(text: str) -> Suspicion | None:
@@ -251,13 +266,14 @@ def _detail(text: str) -> Suspicion | None:
     codecs = int(np.bitwise_or.reduce(both))
     sequences = np.flatnonzero((both > 0) & ((bits & SEQUENCE) > 0))
     lone = (points >= 0xD800) & (points < 0xE000)
-    odd = np.flatnonzero(((bits & ODD) > 0) | lone)
+    odd = _places(telling(text, np.flatnonzero(((bits & ODD) > 0) | lone).tolist()))
     traps = np.flatnonzero((bits & TRAP) > 0)
-    wide = np.flatnonzero((bits & WIDE) > 0)
+    wide = _places(telling_wide(text, np.flatnonzero((bits & WIDE) > 0).tolist()))
     blocks = _rare_blocks(units, tables)
+    rare = blocks
     if blocks.size:
         rare = np.flatnonzero(tables.rare.take(units))
-        wide = np.union1d(wide, rare[np.isin(rare - rare % BLOCK, blocks)])
-    if not sequences.size and not odd.size and not traps.size and not wide.size:
+        rare = rare[np.isin(rare - rare % BLOCK, blocks)]
+    if not any(kind.size for kind in (sequences, odd, traps, wide, rare)):
         return None
-    return Suspicion(sequences, odd, traps, wide, codecs_of(codecs), both)
+    return Suspicion(sequences, odd, traps, wide, rare, codecs_of(codecs), both)

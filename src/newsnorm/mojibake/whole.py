@@ -7,20 +7,17 @@ and that what they say is not odd, is no chance.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
 from newsnorm._text.spans import minimal_edit
 from newsnorm.model import Edit
 from newsnorm.mojibake.readings import chain_name
-from newsnorm.mojibake.tables import CODECS, table
+from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
 __all__ = ["Whole", "read_whole", "whole_edits"]
-
-Positions: TypeAlias = npt.NDArray[np.intp]
 
 ENOUGH_SEQUENCES = 6
 """Bytes after lead bytes that a text needs to be read from end to end at once."""
@@ -46,7 +43,7 @@ def read_whole(text: str) -> Whole | None:
     True
     """
     found: Whole | None = None
-    for codec in CODECS:
+    for codec in _first_codecs(text):
         data = table(codec).encode(text)
         if data is None or (found is not None and data == found.data):
             continue
@@ -58,6 +55,30 @@ def read_whole(text: str) -> Whole | None:
             return None
         found = found or Whole(new, codec, data)
     return found if found and len(text) - len(found.text) >= ENOUGH_SEQUENCES else None
+
+
+def _first_codecs(text: str) -> tuple[str, ...]:
+    """Return the codecs in which the first character outside ASCII may begin a sequence."""
+    try:
+        text.encode("ascii")
+    except UnicodeEncodeError as error:
+        first, second = text[error.start], text[error.start + 1 : error.start + 2]
+        leads, seconds = _bits()
+        return codecs_of(leads.get(first, 0) & seconds.get(second, 0))
+    return ()
+
+
+@cache
+def _bits() -> tuple[dict[str, int], dict[str, int]]:
+    """Return in which codecs, as bits, a character begins a sequence, or is its second one."""
+    leads: dict[str, int] = {}
+    seconds: dict[str, int] = {}
+    for index, codec in enumerate(CODECS):
+        characters = table(codec).characters
+        for bits, first, last in ((leads, 0xC2, 0xF4), (seconds, 0x80, 0xBF)):
+            for character in characters[first : last + 1]:
+                bits[character] = bits.get(character, 0) | 1 << index
+    return leads, seconds
 
 
 def whole_edits(text: str, layers: list[Whole]) -> tuple[Edit, ...]:
