@@ -1,25 +1,27 @@
 """UTF-8 that was misread and then lost bytes: a no-break space that became a space.
 
 Takes a text, the edits of :mod:`newsnorm.mojibake.utf8` and the codec of each line;
-gives edits and damage.  Where a sequence of UTF-8 is not complete, all ways to complete
-it are tried, and the evidence model chooses between the words that they make.  What it
-cannot choose between is damage.
+gives edits and damage.  Each character that may stand there leaves certain bytes behind
+when some are lost; where such a rest is found, the characters it may come from are tried,
+and the model of words chooses between what they make.  Where that is not far likelier
+than anything else, the place is damage, whether it was completed or not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import define, evolve, frozen
 
-from newsnorm._text.plausibility import alphabet, plausibility, score
+from newsnorm._text.plausibility import alphabet, plausibility
 from newsnorm._text.scripts import script_of
 from newsnorm.model import Damage, Edit
 from newsnorm.mojibake.lost import LossyCodec
-from newsnorm.mojibake.oddity import kind_of
+from newsnorm.mojibake.prices import MARKS, Prices, words_of
 from newsnorm.mojibake.tables import table
+from newsnorm.mojibake.words import JOINED, SPACELESS, characters_of
 
 __all__ = ["Loss", "losses", "without"]
 
@@ -27,22 +29,42 @@ CHUNK = 12
 """Characters after which a word of a script without spaces is cut."""
 DASH = 3.0
 """Bits that the less usual dash costs: the em dash, but the en dash in East Slavic."""
-ENOUGH = 0.5
-"""Bits by which the best word must be likelier than the next, or it is damage."""
+ENOUGH = 1.0
+"""Bits by which the best word must be likelier than the next, or it is left."""
+SURE = 8.0
+"""Bits by which it must be likelier than the next, or it is marked as damage too."""
 WORTH = 4.0
 """Bits by which it must be likelier than the text as it stands."""
-BEAM = 48
+BEAM = 32
 """Ways to complete the first sequences of a word that are followed further."""
 LEFT = 12.0
 """Bits that it costs to leave a lead byte that is no letter of the language."""
-CONTEXT = 16
+FOREIGN, SYMBOL = 4.0, 6.0
+"""Bits of a letter that the language does not use, and of a pictograph."""
+CONTEXT = 24
 """Characters before and after a word that are read with it."""
 SAMPLE = 1_500
 """Characters of the repaired text that its language is told from."""
 
 _EM_DASH = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "en"})
-_SPACELESS = frozenset({"zh-Hans", "zh-Hant", "zh", "ja", "th", "lo", "km", "my"})
+_FAR_EAST = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _OUTSIDE = re.compile(r"[^\x00-\x7f]+")
+_LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x180))))
+_BLOCKS = {
+    "Arab": ((0x600, 0x700),),
+    "Hebr": ((0x5B0, 0x5EB),),
+    "Cyrl": ((0x400, 0x460),),
+    "Grek": ((0x384, 0x3CF),),
+    "Deva": ((0x900, 0x980),),
+    "Beng": ((0x980, 0xA00),),
+    "Taml": ((0xB80, 0xC00),),
+    "Thai": ((0xE01, 0xE5C),),
+    "Geor": ((0x10D0, 0x10FF),),
+    "Hira": ((0x3041, 0x3097),),
+    "Kana": ((0x30A1, 0x30FF),),
+}
+"""Where the letters, marks and digits of a script stand, beside those its languages need."""
+_PICTOGRAPHS = ((0x1F300, 0x1F650), (0x1F680, 0x1F700), (0x1F900, 0x1FA00))
 
 
 @frozen
@@ -76,220 +98,278 @@ def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Lo
         if not table(name).incomplete(text[slice(*span)]):
             continue
         by_codec.setdefault(name, []).append(span)
+    if not by_codec:
+        return []
+    languages = _languages(fixed)
     found: list[Loss] = []
     for name, spans in sorted(by_codec.items()):
         codec = LossyCodec(table(name))
         codec.learn("\n".join(text[start:end] for start, end in spans))
-        language = ""
-        for start, end in spans:
-            done = start
-            for low, high in _words(text[start:end], codec):
-                if start + high <= done:
-                    continue
-                if not language:
-                    language = _language(fixed)
-                    codec.collapsed &= language not in _SPACELESS
-                    codec.letters = alphabet(language)
-                    codec.scripts = _scripts(language, codec.letters, fixed)
-                word = (max(done, start + low), start + high)
-                cut = _cut(text, word, codec) if word[1] == end else None
-                loss = _settle(text, (start, end), word, codec, language)
-                if cut is not None and (codec.only_at_ends or loss.edit is None):
-                    loss = cut
-                found.append(loss)
-                done = max(done, loss.end)
+        codec.spaced = languages[""] not in SPACELESS
+        codec.expect(_inventory(languages, fixed, text, codec))
+        prices = {script: Prices(language) for script, language in languages.items()}
+        for span in spans:
+            for word in _whole_words(text[slice(*span)], codec):
+                prices[_script(word, prices)].know(word)
+        for span in sorted(spans):
+            found.extend(_Line(text, span, codec, prices).losses())
     return sorted((loss for loss in found if loss.start < loss.end), key=lambda loss: loss.start)
 
 
-def _scripts(language: str, letters: frozenset[str], fixed: str) -> frozenset[str]:
-    """Return the scripts that a text of *language* may hold; none if that is not known."""
-    if not letters and language[:2] not in ("zh", "ja", "ko"):
-        return frozenset()
-    own = {script_of(letter) for letter in letters} | {"Zyyy", "Zinh", "Latn"}
-    own |= {script_of(character) for character in set(fixed)}
-    if language[:2] in ("zh", "ja", "ko"):
-        own |= {"Hani", "Hira", "Kana", "Hang", "Bopo"}
-    return frozenset(own)
+def _languages(fixed: str) -> dict[str, str]:
+    """Return the language of the text, under "", and those of its words in other scripts."""
+    sample = fixed[:SAMPLE]
+    main = plausibility([sample])[0].language
+    found = {"": main}
+    own = {script_of(letter) for letter in alphabet(main)} | {"Latn", "Zyyy", "Zinh"}
+    own |= _FAR_EAST if main in JOINED - {"th"} else frozenset()
+    words: dict[str, list[str]] = {}
+    for word in words_of(fixed[: 8 * SAMPLE], main):
+        words.setdefault(script_of(word[0]), []).append(word)
+    for script, some in sorted(words.items()):
+        if script not in own:
+            found[script] = plausibility([" ".join(some)[:SAMPLE]])[0].language
+    if "Latn" in words and "Latn" not in {script_of(letter) for letter in alphabet(main)}:
+        found["Latn"] = plausibility([" ".join(words["Latn"])[:SAMPLE]])[0].language
+    return found
 
 
-def _language(fixed: str) -> str:
-    """Return the language of what could be repaired."""
-    return plausibility([fixed[:SAMPLE]])[0].language
+def _script(word: str, prices: Mapping[str, Prices]) -> str:
+    """Return the key in *prices* of the language of *word*."""
+    return next((script for c in word if c > "\x7f" and (script := script_of(c)) in prices), "")
 
 
-def _words(line: str, codec: LossyCodec) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the words that have an incomplete sequence."""
-    for match in re.finditer(r"[^ \t\r]+", line):
-        start = position = match.start()
-        broken = 0
-        while position < match.end():
-            piece = codec.complete(line, position)
-            if piece is None:
-                lead = codec.need(line[position])
-                broken += bool(lead) or _headless(line, position, codec) is not None
-                position += 1 if lead else 3 if _headless(line, position, codec) else 1
+def _whole_words(line: str, codec: LossyCodec) -> Iterator[str]:
+    """Yield the words of a line that have lost nothing, nor stand after a loss."""
+    broken = False
+    for token in line.split(" "):
+        after_loss = broken
+        broken = codec.table.incomplete(token)
+        if not broken and not after_loss:
+            yield from words_of(codec.table.decode(token) or "", "")
+
+
+def _inventory(
+    languages: Mapping[str, str], fixed: str, text: str, codec: LossyCodec
+) -> dict[str, float]:
+    """Return the characters that the text may hold, with the bits that they cost."""
+    found: dict[str, float] = dict.fromkeys(MARKS, 0.0)
+    found |= dict.fromkeys(_LATIN, FOREIGN)
+    if codec.table.characters[0xF0] in text:
+        for first, last in _PICTOGRAPHS:
+            found |= dict.fromkeys(map(chr, range(first, last)), SYMBOL)
+    letters = set().union(*(alphabet(language) for language in languages.values()))
+    letters = letters.union(*(characters_of(language) for language in languages.values()))
+    letters |= {letter.upper() for letter in letters if len(letter.upper()) == 1}
+    for script in {script_of(letter) for letter in letters if letter > "\u02af"}:
+        for first, last in _BLOCKS.get(script, ()):
+            found |= dict.fromkeys(map(chr, range(first, last)), FOREIGN)
+    letters |= {c for c in set(fixed) if c.isalpha() and c not in codec.bytes_of}
+    found |= dict.fromkeys(letters, 0.0)
+    rare = "–" if languages[""] in _EM_DASH else "—"
+    found[rare] = DASH
+    return {
+        character: cost
+        for character, cost in found.items()
+        if character > "\x7f" and unicodedata.category(character) not in ("Cn", "Cs", "Co")
+    }
+
+
+class _Line:
+    """One line that was read in a codec: what it says, word by word."""
+
+    def __init__(
+        self, text: str, span: tuple[int, int], codec: LossyCodec, prices: Mapping[str, Prices]
+    ) -> None:
+        self.start, self.end = span
+        self.text = text[: self.end]
+        self.codec = codec
+        self.all_prices = prices
+        self.prices = prices[""]
+        self.letters = alphabet(self.prices.language)
+        self.read = ""
+        self.position = self.start
+
+    def losses(self) -> Iterator[Loss]:
+        """Yield what can be said about each word with an incomplete sequence."""
+        for low, high in self._words():
+            if high <= self.position:
                 continue
-            if broken and position - start >= CHUNK and len(piece) > 2:
-                yield start, position
-                start, broken = position, 0
-            position += len(piece)
-        if broken:
-            yield start, match.end()
+            start = max(self.position, low)
+            self._read_to(start)
+            self.prices = self.all_prices[
+                _script(self._plain(self.text[start:high]), self.all_prices)
+            ]
+            self.letters = alphabet(self.prices.language)
+            cut = self._cut(start, high) if high == self.end else None
+            loss = self._settle(start, high)
+            if cut is not None and (loss.edit is None or not _is_certain_mark(loss)):
+                loss = cut
+            self.read += loss.edit.replacement if loss.edit else ""
+            self.position = max(self.position, loss.end)
+            yield loss
 
+    def _read_to(self, position: int) -> None:
+        """Read what is complete up to *position*."""
+        self.read = (self.read + self._plain(self.text[self.position : position]))[-4 * CONTEXT :]
+        self.position = position
 
-def _headless(line: str, position: int, codec: LossyCodec) -> str | None:
-    """Return the emoji at *position* whose lead byte F0 was dropped, if there is one."""
-    piece = line[position : position + 3]
-    if codec.table.characters[0xF0] in line or len(piece) < 3:
-        return None
-    if not all(map(codec.continues, piece)) or codec.bytes_of[piece[0]] < 0x90:
-        return None
-    read = codec.table.decode(codec.table.characters[0xF0] + piece)
-    return read if read and unicodedata.category(read) in ("So", "Sk") else None
+    def _words(self) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the words that have an incomplete sequence."""
+        for match in re.finditer(r"[^ \t\r]+", self.text[self.start :]):
+            start = position = self.start + match.start()
+            end = self.start + match.end()
+            broken = 0
+            while position < end:
+                piece = self.codec.complete(self.text, position)
+                if piece is None:
+                    lead = self.codec.need(self.text[position])
+                    headless = None if lead else self._headless(position)
+                    broken += bool(lead) or headless is not None
+                    position += 3 if headless else 1
+                    continue
+                if broken and position - start >= CHUNK and len(piece) > 2:
+                    yield start, position
+                    start, broken = position, 0
+                position += len(piece)
+            if broken:
+                yield start, end
 
+    def _headless(self, position: int) -> str | None:
+        """Return the emoji at *position* whose lead byte F0 was dropped, if there is one."""
+        piece, codec = self.text[position : position + 3], self.codec
+        if codec.table.characters[0xF0] in self.text[self.start :] or len(piece) < 3:
+            return None
+        if not all(map(codec.continues, piece)) or codec.bytes_of[piece[0]] < 0x90:
+            return None
+        read = codec.table.decode(codec.table.characters[0xF0] + piece)
+        return read if read and unicodedata.category(read) in ("So", "Sk") else None
 
-def _settle(
-    text: str, line: tuple[int, int], span: tuple[int, int], codec: LossyCodec, language: str
-) -> Loss:
-    """Choose between the ways to read the word at *span*."""
-    start, end = span
-    ways = _ways(text[: line[1]], start, end, codec, language)
-    before = _plain(text[max(line[0], start - 4 * CONTEXT) : start], codec)[-CONTEXT:]
-    stop = min(line[1], max(way.position for way in ways) + 4 * CONTEXT)
-    texts = [before + way.text + _plain(text[way.position : stop], codec) for way in ways]
-    within = {language} if language else None
-    bits = score(texts, within=within) * [max(1, len(t)) for t in texts]
-    rare = "–" if language in _EM_DASH else "—"
-    bits -= [way.price + DASH * (rare in way.text) for way in ways]
-    order = sorted(range(len(ways)), key=lambda i: (-bits[i], i))
-    best = ways[order[0]]
-    done = max(best.position, end)
-    old = text[start : best.position]
-    as_is = next((bits[i] for i in order if not ways[i].guessed), None)
-    nearest = next((bits[i] for i in order[1:] if ways[i].text != best.text), -1e9)
-    if not best.guessed:
-        return Loss(start, start, None, None)
-    if bits[order[0]] - nearest < ENOUGH or (as_is is not None and bits[order[0]] - as_is < WORTH):
-        damage = Damage(
-            start=start, end=end, reason="bytes of UTF-8 were lost", read_as=codec.table.codec
+    def _settle(self, start: int, end: int) -> Loss:
+        """Choose between the ways to read the word from *start* to *end*."""
+        ways = self._ways(start, end)
+        before = self.read[-CONTEXT:]
+        stop = min(self.end, max(way.position for way in ways) + 4 * CONTEXT)
+        texts = [before + way.text + self._plain(self.text[way.position : stop]) for way in ways]
+        bits = self.prices.bits(texts) + [way.price for way in ways]
+        order = sorted(range(len(ways)), key=lambda i: (bits[i], i))
+        best = ways[order[0]]
+        as_is = next((bits[i] for i in order if not ways[i].guessed), None)
+        nearest = next((bits[i] for i in order[1:] if texts[i] != texts[order[0]]), 1e9)
+        margin = float(nearest - bits[order[0]])
+        worth = 1e9 if as_is is None else as_is - bits[order[0]]
+        if not best.guessed and not best.price:
+            return Loss(start, start, None, None)
+        if not best.guessed:
+            return Loss(start, end, None, self._damage(start, end))
+        if margin < ENOUGH or worth < WORTH:
+            return Loss(start, end, None, self._damage(start, end))
+        edit = Edit(
+            start=start,
+            end=best.position,
+            original=self.text[start : best.position],
+            replacement=best.text,
+            reason=f"utf-8 read as {self.codec.table.codec}, then bytes lost",
+            evidence=f"likelier by {min(margin, 999.0):.1f} bits than any other completion",
+            confidence=round(float(1 - 0.5 ** (1 + margin / 2)), 4),
         )
-        return Loss(start, done, None, damage)
-    edit = Edit(
-        start=start,
-        end=best.position,
-        original=old,
-        replacement=best.text,
-        reason=f"utf-8 read as {codec.table.codec}, then bytes lost",
-        evidence=f"likelier by {bits[order[0]] - nearest:.1f} bits than any other completion",
-        confidence=round(float(1 - 0.5 ** (1 + (bits[order[0]] - nearest) / 2)), 4),
-    )
-    return Loss(start, done, edit, None)
+        sure = margin >= SURE
+        damage = None if sure else self._damage(start, best.position)
+        return Loss(start, best.position, edit, damage)
 
+    def _damage(self, start: int, end: int) -> Damage:
+        return Damage(
+            start=start,
+            end=end,
+            reason="bytes of UTF-8 were lost",
+            read_as=self.codec.table.codec,
+        )
 
-def _cut(text: str, word: tuple[int, int], codec: LossyCodec) -> Loss | None:
-    """Return the loss of the last character of a line, where it was cut in the middle."""
-    start = end = word[1]
-    while start > word[0] and end - start < 3 and codec.continues(text[start - 1]):
+    def _cut(self, first: int, end: int) -> Loss | None:
+        """Return the loss of the last character of a line, where it was cut in the middle."""
+        start, text, codec = end, self.text, self.codec
+        while start > first and end - start < 3 and codec.continues(text[start - 1]):
+            start -= 1
         start -= 1
-    start -= 1
-    if start < word[0] or codec.need(text[start]) <= end - start - 1:
-        return None
-    if not text[start].isalpha() or text[start].lower() in codec.letters:
-        return None
-    edit = Edit(
-        start=start,
-        end=end,
-        original=text[start:end],
-        replacement="\ufffd",
-        reason=f"utf-8 read as {codec.table.codec}, cut in a character",
-        evidence="the line ends inside a sequence",
-        confidence=0.9,
-    )
-    return Loss(start, end, edit, None)
-
-
-def _plain(piece: str, codec: LossyCodec) -> str:
-    """Return a piece of context with its complete sequences read."""
-    parts: list[str] = []
-    position = 0
-    for match in codec.table.sequences.finditer(piece):
-        parts.append(_OUTSIDE.sub("", piece[position : match.start()]))
-        parts.append(codec.table.decode(match.group()) or "")
-        position = match.end()
-    parts.append(_OUTSIDE.sub("", piece[position:]))
-    return "".join(parts)
-
-
-def _ways(line: str, start: int, end: int, codec: LossyCodec, language: str) -> list[_Way]:
-    """Return the ways to read the word from *start* to *end*."""
-    open_ways = [_Way("", start)]
-    done: list[_Way] = []
-    while open_ways:
-        following: list[_Way] = []
-        for way in open_ways:
-            if way.position >= end:
-                done.append(way)
-            else:
-                following.extend(_steps(line, way, codec))
-        if len(following) > 4 * BEAM:
-            texts = [way.text for way in following]
-            bits = score(texts, within={language} if language else None) * [len(t) for t in texts]
-            bits -= [way.price for way in following]
-            order = sorted(range(len(texts)), key=lambda i: (-bits[i], i))
-            following = [following[i] for i in order[:BEAM]]
-        open_ways = following
-    return done or [_Way(line[start:end], end)]
-
-
-def _steps(line: str, way: _Way, codec: LossyCodec) -> Iterator[_Way]:
-    """Yield the ways to read on from where *way* stands."""
-    at = way.position
-    piece = codec.complete(line, at)
-    if piece is not None:
-        yield _Way(
-            way.text + (codec.table.decode(piece) or ""), at + len(piece), way.guessed, way.price
+        if start < first or codec.need(text[start]) <= end - start - 1:
+            return None
+        natural = text[start].islower() or not text[start - 1 : start].islower()
+        if not text[start].isalpha() or (natural and text[start].lower() in self.letters):
+            return None
+        edit = Edit(
+            start=start,
+            end=end,
+            original=text[start:end],
+            replacement="\ufffd",
+            reason=f"utf-8 read as {codec.table.codec}, cut in a character",
+            evidence="the line ends inside a sequence",
+            confidence=0.9,
         )
-        return
-    emoji = _headless(line, at, codec)
-    if emoji is not None:
-        yield _Way(way.text + emoji, at + 3, way.guessed + 1, way.price)
-        return
-    need = codec.need(line[at])
-    strange = line[at].isalpha() and line[at].lower() not in codec.letters
-    left = LEFT if need and strange else 0.0
-    yield _Way(way.text + line[at], at + 1, way.guessed, way.price + left)
-    if need:
-        for data, position, price in _completions(line, at + 1, need, codec):
-            try:
-                read = bytes([codec.bytes_of[line[at]], *data]).decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            if kind_of(read) not in "rcx" and codec.fits(read):
-                yield _Way(way.text + read, position, way.guessed + 1, way.price + price)
+        return Loss(start, end, edit, None)
+
+    def _plain(self, piece: str) -> str:
+        """Return a piece of context with its complete sequences read."""
+        parts: list[str] = []
+        position = 0
+        read = self.codec.table
+        for match in read.sequences.finditer(piece):
+            parts.append(_OUTSIDE.sub("", piece[position : match.start()]))
+            parts.append(read.decode(match.group()) or "")
+            position = match.end()
+        parts.append(_OUTSIDE.sub("", piece[position:]))
+        return "".join(parts)
+
+    def _ways(self, start: int, end: int) -> list[_Way]:
+        """Return the ways to read the word from *start* to *end*."""
+        open_ways = [_Way("", start)]
+        done: list[_Way] = []
+        while open_ways:
+            following: list[_Way] = []
+            for way in open_ways:
+                if way.position >= end:
+                    done.append(way)
+                else:
+                    following.extend(self._steps(way))
+            if len(following) > BEAM:
+                texts = [way.text for way in following]
+                bits = self.prices.bits(texts, ended=False) + [way.price for way in following]
+                order = sorted(range(len(texts)), key=lambda i: (bits[i], i))
+                following = [following[i] for i in sorted(order[:BEAM])]
+            open_ways = following
+        return done or [_Way(self.text[start:end], end)]
+
+    def _steps(self, way: _Way) -> Iterator[_Way]:
+        """Yield the ways to read on from where *way* stands."""
+        at, text, codec = way.position, self.text, self.codec
+        piece = codec.complete(text, at)
+        if piece is not None:
+            read = codec.table.decode(piece) or ""
+            yield _Way(way.text + read, at + len(piece), way.guessed, way.price)
+            return
+        emoji = None if codec.need(text[at]) else self._headless(at)
+        if emoji is not None:
+            yield _Way(way.text + emoji, at + 3, way.guessed + 1, way.price)
+            return
+        need = codec.need(text[at])
+        strange = text[at].lower() not in self.letters
+        left = LEFT if text[at] > "\x7f" and strange else 0.0
+        yield _Way(way.text + text[at], at + 1, way.guessed, way.price + left)
+        if not need:
+            return
+        for size in range(1, need + 2):
+            left_over = text[at : at + size]
+            if len(left_over) < size:
+                break
+            for character, price, gap in codec.images.get(left_over, ()):
+                after = text[at + size : at + size + 1]
+                if gap and after and not (codec.spaced and after == " "):
+                    continue
+                yield _Way(way.text + character, at + size, way.guessed + 1, way.price + price)
 
 
-def _completions(
-    line: str, at: int, need: int, codec: LossyCodec, lost: int = 0
-) -> Iterator[tuple[tuple[int, ...], int, float]]:
-    """Yield the bytes that can follow a lead byte, where the text goes on, and a price."""
-    if not need:
-        yield (), at, 0.0
-        return
-    character = line[at : at + 1]
-    if character and codec.continues(character):
-        for rest, position, price in _completions(line, at + 1, need - 1, codec, lost):
-            yield (codec.bytes_of[character], *rest), position, price
-    for byte in codec.stand_in(character) if character else ():
-        for rest, position, price in _completions(line, at + 1, need - 1, codec, lost + 1):
-            yield (byte, *rest), position, price
-    if lost == 0:
-        missing = list(codec.dropped)
-        if " " in codec.kinds and (not character or (codec.collapsed and character == " ")):
-            missing.append(0xA0)
-        for byte in missing:
-            own = codec.inserted if byte == 0xA0 and character else 0.0
-            for rest, position, price in _completions(line, at, need - 1, codec, 1):
-                yield (byte, *rest), position, price + own
+def _is_certain_mark(loss: Loss) -> bool:
+    """Say whether what was completed is no letter, beyond doubt."""
+    return loss.edit is not None and loss.damage is None and not loss.edit.replacement[-1].isalpha()
 
 
 def without(text: str, edit: Edit, codec: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:

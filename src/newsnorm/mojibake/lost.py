@@ -1,30 +1,52 @@
 """What one codec can have lost: which bytes may be missing, and what stands for them.
 
-Takes the text of the lines that were read in the codec; gives :class:`LossyCodec`.
+Takes the text of the lines that were read in the codec, and the characters that the
+text may hold; gives :class:`LossyCodec` with what is left of each of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 from attrs import define, field
 
-from newsnorm._text.scripts import script_of
 from newsnorm.mojibake.tables import Table
 
-__all__ = ["LossyCodec"]
+__all__ = ["Image", "LossyCodec"]
 
-INSERTED = 6.0
-"""Bits that it costs to assume a no-break space lost beside a space, instead of turned
-into it."""
+UNLIKELY = 6.0
+"""Bits that it costs to assume another kind of loss than most places tell of."""
 MOSTLY = 0.8
 """Share of the incomplete sequences from which on one kind of loss explains them all."""
 FEW = 3
-"""Incomplete sequences below which every kind of loss is possible."""
-_STRAIGHT = {'"': "“”„‟", "'": "‘’‚‛"}
-_KIND = {" ": " ", "?": "?", "\ufffd": "\ufffd", '"': '"', "'": '"'}
-"""The kind of loss that a character after an incomplete sequence tells of."""
-_FIRST, _LAST = 0x80, 0xBF
+"""Incomplete sequences below which every kind of loss is as likely."""
+COLLAPSED = 2.0
+"""Bits that it costs to assume that of two spaces one was taken out."""
+ALL_CONTROLS = 3.0
+"""Bits that it costs to assume that all of 80-9F was dropped, if nothing speaks against it."""
+_QUOTES = {'"': "“”„", "'": "‘’‚"}
+"""Quotation marks that stand for bytes, and what they are straightened to."""
+_KINDS = " ?\ufffd\"'"
+"""Characters that tell of a kind of loss where they follow an incomplete sequence."""
+_FIRST, _LAST, _SPACE, _SOFT_HYPHEN = 0x80, 0xBF, 0xA0, 0xAD
+_CONTROLS = frozenset(range(0x80, 0xA0))
+MOST_LOST = 2
+"""Bytes of one character that may be missing."""
+
+Image = tuple[str, float, bool]
+"""A character, the bits it costs here, and whether a space or the end must follow."""
+
+
+@define
+class _Loss:
+    """One kind of loss: the bytes it takes, what stands for them, and what it costs."""
+
+    lost: frozenset[int]
+    stands: str
+    cost: float
+    gap: bool = False
 
 
 @define
@@ -33,22 +55,16 @@ class LossyCodec:
 
     table: Table
     bytes_of: dict[str, int] = field(init=False)
-    dropped: tuple[int, ...] = ()
-    kinds: frozenset[str] = frozenset()
     collapsed: bool = True
-    letters: frozenset[str] = frozenset()
-    inserted: float = 0.0
-    scripts: frozenset[str] = frozenset()
+    spaced: bool = True
     only_at_ends: bool = False
+    images: dict[str, list[Image]] = field(factory=dict)
+    _losses: list[_Loss] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Turn the table round."""
         characters = self.table.characters
         self.bytes_of = {characters[byte]: byte for byte in range(0x80, 0x100)}
-
-    def fits(self, character: str) -> bool:
-        """Say whether *character* may stand in a text of the language."""
-        return not self.scripts or script_of(character) in self.scripts
 
     def need(self, character: str) -> int:
         """Return how many bytes follow the lead byte *character*, 0 if it is none."""
@@ -67,26 +83,8 @@ class LossyCodec:
             return None
         return piece if self.table.decode(piece) is not None else None
 
-    def stand_in(self, character: str) -> list[int]:
-        """Return the bytes that *character* may stand for."""
-        if character not in self.kinds:
-            return []
-        if character == " ":
-            return [0xA0]
-        if character in _STRAIGHT:
-            found = (self.bytes_of.get(quote, 0) for quote in _STRAIGHT[character])
-            return [byte for byte in found if _FIRST <= byte <= _LAST]
-        return list(self._holes())
-
-    def _holes(self) -> tuple[int, ...]:
-        return tuple(
-            byte
-            for byte in range(_FIRST, _LAST + 1)
-            if "\x80" <= self.table.characters[byte] <= "\x9f"
-        )
-
     def learn(self, text: str) -> None:
-        """Find out from *text* which kinds of loss there were."""
+        """Find out from *text* which kinds of loss there can have been."""
         follow: Counter[str] = Counter()
         whole: set[int] = set()
         double = False
@@ -102,19 +100,68 @@ class LossyCodec:
                 while at < len(text) and at - position < 3 and self.continues(text[at]):
                     at += 1
                 after = text[at : at + 1]
+                whole.update(self.bytes_of[character] for character in text[position + 1 : at])
                 double |= text[at : at + 2] == "  "
-                follow[_KIND.get(after, "x")] += 1
+                follow[after if after and after in _KINDS else "x"] += 1
                 inside += after not in ("", "\n")
             position += 1
         total = sum(follow.values())
         favourite, count = follow.most_common(1)[0] if follow else ("x", 0)
         sure = total >= FEW and count >= MOSTLY * total
-        kinds = favourite if sure else "".join(_KIND)
-        self.kinds = frozenset("\"'" if kinds == '"' else kinds + "x" * (not sure))
-        lost = [byte for byte in (*self._holes(), 0xAD) if byte not in whole]
-        self.dropped = tuple(lost) if "x" in self.kinds else ()
-        if any("\x80" <= c <= "\x9f" for c in text):  # controls were kept
-            self.dropped = tuple(byte for byte in self.dropped if byte == 0xAD)
         self.collapsed = not double
         self.only_at_ends = not inside
-        self.inserted = 0.0 if sure else INSERTED
+        self._losses = [
+            loss
+            for loss in self._kinds(favourite if sure else "")
+            if loss.lost and not loss.lost & whole
+        ]
+
+    def _kinds(self, favourite: str) -> Iterator[_Loss]:
+        """Yield the kinds of loss; *favourite* is what most places tell of."""
+
+        def cost(kind: str) -> float:
+            return 0.0 if not favourite or kind == favourite else UNLIKELY
+
+        characters = self.table.characters
+        holes = frozenset(
+            byte
+            for byte in range(_FIRST, _LAST + 1)
+            if "\x80" <= characters[byte] <= "\x9f" or "\ue000" <= characters[byte] <= "\uf8ff"
+        )
+        space = frozenset({_SPACE})
+        yield _Loss(space, " ", cost(" "))
+        yield _Loss(space, "", cost(" ") + (COLLAPSED if self.collapsed else UNLIKELY), gap=True)
+        yield _Loss(frozenset({_SOFT_HYPHEN}), "", cost("x"))
+        yield _Loss(holes, "", cost("x"))
+        yield _Loss(holes, "?", cost("?"))
+        yield _Loss(holes, "\ufffd", cost("\ufffd"))
+        for straight, quotes in _QUOTES.items():
+            bytes_of = (self.bytes_of.get(quote, 0) for quote in quotes)
+            lost = frozenset(byte for byte in bytes_of if _FIRST <= byte <= _LAST)
+            yield _Loss(lost, straight, cost('"' if favourite in "\"'" else straight))
+        if self.table.codec in ("cp1252", "latin-1", "cp1254", "cp1250"):
+            yield _Loss(_CONTROLS, "", cost("x") + ALL_CONTROLS)
+
+    def expect(self, inventory: Mapping[str, float]) -> None:
+        """Work out what is left of each character of *inventory*, which has their cost."""
+        self.images.clear()
+        characters = self.table.characters
+        ways: dict[int, list[tuple[str, float, bool, bool]]] = {}
+        for byte in range(_FIRST, _LAST + 1):
+            ways[byte] = [(characters[byte], 0.0, False, False)]
+            ways[byte] += [
+                (loss.stands, loss.cost, loss.gap, True)
+                for loss in self._losses
+                if byte in loss.lost
+            ]
+        for character, price in inventory.items():
+            lead, *rest = character.encode("utf-8")
+            for way in product(*(ways[byte] for byte in rest)):
+                lost = sum(part[3] for part in way)
+                if not 0 < lost <= MOST_LOST or any(part[2] for part in way[:-1]):
+                    continue
+                left = characters[lead] + "".join(part[0] for part in way)
+                cost = price + max(part[1] for part in way)
+                found = self.images.setdefault(left, [])
+                if (character, cost, way[-1][2]) not in found:
+                    found.append((character, cost, way[-1][2]))

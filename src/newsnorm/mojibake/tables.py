@@ -48,6 +48,7 @@ class Table:
     """One single-byte codec: characters to bytes, and patterns over its characters.
 
     ``sequences`` matches runs of characters that were well-formed UTF-8 sequences,
+    ``characters_of_utf8`` one of them, as its first group, or what is left of one,
     ``leads`` a character that begins one, ``orphans`` three that only continue one.
     """
 
@@ -58,6 +59,16 @@ class Table:
         ]
         self.leads = re.compile(self.cls(0xC2, 0xF4))
         self.orphans = re.compile(self.cls(0x80, 0xBF) + "{3}")
+        self.characters_of_utf8 = re.compile(
+            "|".join(
+                [
+                    "(" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")",
+                    f"{self.cls(0xC2, 0xDF)}",
+                    f"{self.cls(0xE0, 0xEF)}{self.cls(0x80, 0xBF)}?",
+                    f"{self.cls(0xF0, 0xF4)}{self.cls(0x80, 0xBF)}{{0,2}}",
+                ]
+            )
+        )
         self._to_bytes = codecs.charmap_build("".join(self.characters))
         self.sequences = re.compile(
             "(?:" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")+"

@@ -1,0 +1,155 @@
+"""Lines of UTF-8 read in one codec that have lost bytes since.
+
+Takes a text, the edits of :mod:`newsnorm.mojibake.utf8` and their codecs; says which
+lines are such, and completes them or gives the damage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsnorm._text.plausibility import alphabet, plausibility
+from newsnorm._text.spans import lines, minimal_edits
+from newsnorm.model import Damage, Edit, apply_edits
+from newsnorm.mojibake.lossy import Loss, losses, without
+from newsnorm.mojibake.tables import table
+
+__all__ = ["LONE_LEAD", "torn_lines", "with_losses"]
+
+Edits = tuple[Edit, ...]
+Span = tuple[int, int]
+
+EXPLAINED = 0.9
+"""Share of the characters outside ASCII that must be bytes of UTF-8 in their place."""
+CONTINUING = 0.25
+"""Share of them that must be bytes inside a character: legacy text has few of them after
+what would be the first bytes of characters."""
+SAMPLE = 1_500
+"""Characters that the language is told from."""
+_ASCII = re.compile(r"[\x00-\x7f]+")
+LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
+"""What is left of ``à`` when its second byte became a space: after a small letter, or by
+itself."""
+
+
+def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span, str]:
+    """Return the lines that have lost bytes, with the codec that they were read in.
+
+    *codecs* has the one codec of each of *edits* by its start, where there is one.
+    """
+    starts = [edit.start for edit in edits if edit.start in codecs]
+    every = [edit.start for edit in edits]
+    usual = Counter(codecs[at] for at in starts).most_common(1)
+    found: dict[Span, str] = {}
+    letters = _letters(text, edits) if usual else frozenset()
+    for start, end in lines(text):
+        line = text[start:end]
+        if line.isascii():
+            continue
+        own = starts[bisect_left(starts, start) : bisect_left(starts, end)]
+        if own:
+            codec = Counter(codecs[at] for at in own).most_common(1)[0][0]
+            within = edits[bisect_left(every, start) : bisect_left(every, end)]
+            read = sum(len(edit.original or "") for edit in within)
+            half = 2 * read >= len(_ASCII.sub("", line))
+            if table(codec).incomplete(line) and (half or _is_torn(line, codec)):
+                found[start, end] = codec
+        elif usual and table(usual[0][0]).incomplete(line):
+            if _is_torn(line, usual[0][0]) or _is_strange(line, usual[0][0], letters):
+                found[start, end] = usual[0][0]
+        elif LONE_LEAD.search(line):
+            found[start, end] = "cp1252"
+    return found
+
+
+def _is_torn(line: str, codec: str) -> bool:
+    """Say whether nearly all of *line* is UTF-8 read in *codec*, some of it incomplete."""
+    read = table(codec)
+    outside = len(_ASCII.sub("", line))
+    explained = continuing = whole = broken = 0
+    for match in read.characters_of_utf8.finditer(line):
+        size = len(match.group())
+        complete = match.group(1) is not None
+        whole += complete
+        broken += not complete
+        explained += size
+        continuing += size - 1
+    return (
+        whole > 0
+        and broken > 0
+        and explained >= EXPLAINED * outside
+        and continuing >= CONTINUING * outside
+    )
+
+
+def _letters(text: str, edits: Edits) -> frozenset[str]:
+    """Return the letters of the language that the text is in after *edits*."""
+    return alphabet(plausibility([apply_edits(text, edits)[:SAMPLE]])[0].language)
+
+
+def _is_strange(line: str, codec: str, letters: frozenset[str]) -> bool:
+    """Say whether all outside ASCII is what is left of characters, and no letter at home."""
+    read = table(codec)
+    rest = read.characters_of_utf8.sub("", line)
+    leads = read.leads.findall(line)
+    return rest.isascii() and all(lead.lower() not in letters for lead in leads)
+
+
+def with_losses(
+    text: str, edits: Edits, torn: Mapping[Span, str]
+) -> tuple[Edits, tuple[Damage, ...]]:
+    """Complete what was lost in the lines of *torn*, or mark it as damage."""
+    if not torn:
+        return edits, ()
+    edits = tuple(sorted([*edits, *_complete(text, edits, torn)], key=lambda edit: edit.start))
+    found = list(losses(text, dict(torn), apply_edits(text, edits)))
+    taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
+    spans = sorted(torn)
+    kept: list[Edit] = []
+    for edit in edits:
+        over = [span for span in _near(taken, edit) if span[0] < edit.end and edit.start < span[1]]
+        if not over:
+            kept.append(edit)
+            continue
+        line = spans[bisect_left(spans, (edit.start + 1,)) - 1]
+        kept.extend(minimal_edits(without(text, edit, torn[line], over)))
+    more = minimal_edits(loss.edit for loss in found if loss.edit is not None)
+    damage = tuple(_damage_of(found))
+    return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
+
+
+def _complete(text: str, edits: Edits, torn: Mapping[Span, str]) -> Iterator[Edit]:
+    """Yield the edits of sequences that are complete, but weak by themselves."""
+    starts = [edit.start for edit in edits]
+    for (start, end), codec in torn.items():
+        read = table(codec)
+        if not _is_torn(text[start:end], codec):
+            continue
+        for match in read.sequences.finditer(text, start, end):
+            index = bisect_left(starts, match.end())
+            if index and edits[index - 1].end > match.start():
+                continue
+            yield Edit(
+                start=match.start(),
+                end=match.end(),
+                original=match.group(),
+                replacement=read.decode(match.group()) or match.group(),
+                reason=f"utf-8 read as {codec}",
+                evidence="the rest of the line was read so",
+                confidence=0.95,
+            )
+
+
+def _damage_of(found: Sequence[Loss]) -> Iterator[Damage]:
+    for loss in found:
+        if loss.damage is not None:
+            yield loss.damage
+
+
+def _near(spans: list[Span], edit: Edit) -> list[Span]:
+    """Return the ordered *spans* that may touch *edit*."""
+    first = max(0, bisect_left(spans, (edit.start,)) - 1)
+    return spans[first : bisect_left(spans, (edit.end,))]
