@@ -94,15 +94,15 @@ def sketch_batch(texts: Sequence[str]) -> Array:
     >>> bool(found["identity"][0] == found["identity"][1]), found["words"].tolist()
     (True, [5, 5])
     """
-    parts = [np.zeros(0, SKETCH)]
+    result = np.empty(len(texts), SKETCH)
     for start in range(0, len(texts), _BLOCK):
-        corpus, prints = build(texts[start : start + _BLOCK])
-        parts.append(_sketched(corpus, prints))
-    return np.concatenate(parts)
+        corpus, prints = build(texts[start : start + _BLOCK], offsets=False)
+        _sketch(corpus, prints, result[start : start + _BLOCK])
+    return result
 
 
-def _sketched(corpus: Corpus, prints: Prints) -> Array:
-    result = np.zeros(len(corpus), SKETCH)
+def _sketch(corpus: Corpus, prints: Prints, result: Array) -> None:
+    """Write the sketches of the texts of *corpus* into *result*."""
     result["identity"] = corpus.identities
     result["words"] = np.diff(corpus.bounds)
     result["prints"] = np.diff(prints.bounds)
@@ -125,7 +125,6 @@ def _sketched(corpus: Corpus, prints: Prints) -> Array:
     owners = np.repeat(np.arange(len(corpus)), np.diff(corpus.number_bounds))
     numbers = mix(corpus.numbers.astype(np.uint64) ^ _NUMBER_SALT) >> np.uint64(48)
     _smallest(numbers.astype(np.int64), owners, NUMBERS, result["numbers"], NOTHING)
-    return result
 
 
 def band_entries(sketches: Array) -> tuple[Array, Array]:
@@ -280,9 +279,11 @@ def judge(left: Array, right: Array) -> Verdicts:
     >>> judge(pair[:2], pair[[1, 2]]).kinds
     ['exact', None]
     """
+    if len(left) <= _BLOCK:
+        return _judged(left, right)
     parts = [
         _judged(left[start : start + _BLOCK], right[start : start + _BLOCK])
-        for start in range(0, max(1, len(left)), _BLOCK)
+        for start in range(0, len(left), _BLOCK)
     ]
     return Verdicts(
         [kind for part in parts for kind in part.kinds],
@@ -321,18 +322,16 @@ def merging_edges(pairs: Array, verdicts: Verdicts) -> list[tuple[int, int]]:
     ]
 
 
-def _gaps(shared: _Shared, side: Array) -> tuple[Array, Array, Array]:
-    """Return of one side of each row: leading parts and most parts in a row not covered, bits."""
-    rows = np.arange(len(side))
-    covered, known = shared.parts[rows, side], shared.known[rows, side]
-    before = np.cumsum(covered, axis=1) == 0
-    lead = (before & known).sum(axis=1)
-    run = longest = np.zeros(len(side), np.int64)
-    for part in range(PARTS):
-        run = np.where(known[:, part], np.where(covered[:, part], 0, run + 1), run)
-        longest = np.maximum(longest, run)
-    bits = (covered << np.arange(PARTS)).sum(axis=1)
-    return lead, longest, bits
+def _lead(covered: Array, known: Array) -> Array:
+    """Return how many parts each text begins with that are not covered."""
+    return (~np.logical_or.accumulate(covered, axis=1) & known).sum(axis=1)
+
+
+def _gap(covered: Array, known: Array) -> Array:
+    """Return the most parts in a row of each text that are not covered."""
+    bare = np.cumsum(known & ~covered, axis=1)
+    before = np.maximum.accumulate(np.where(known & covered, bare, 0), axis=1)
+    return (bare - before).max(axis=1)
 
 
 def _judged(left: Array, right: Array) -> Verdicts:
@@ -348,8 +347,12 @@ def _judged(left: Array, right: Array) -> Verdicts:
     disagree = (least >= limits.TEMPLATE_NUMBERS) & (agreed < limits.TEMPLATE_AGREEMENT * least)
     disagree &= jaccard < limits.TEMPLATE_JACCARD
     small = np.where(smaller, 0, 1)
-    small_lead, _longest, _bits = _gaps(shared, small)
-    large_lead, large_gap, bits = _gaps(shared, 1 - small)
+    rows = np.arange(len(small))
+    held, holder = (
+        (shared.parts[rows, side], shared.known[rows, side]) for side in (small, 1 - small)
+    )
+    small_lead, large_lead, large_gap = _lead(*held), _lead(*holder), _gap(*holder)
+    bits = (holder[0] << np.arange(PARTS)).sum(axis=1)
     words = np.where(smaller, left["words"], right["words"]) / PARTS
     large_words = np.where(smaller, right["words"], left["words"]) / PARTS
     own = 1 - filled
@@ -364,10 +367,14 @@ def _judged(left: Array, right: Array) -> Verdicts:
     near = (jaccard >= limits.NEAR_JACCARD) & (filled >= NEAR_FILLED)
     near &= containment >= NEAR_CONTAINMENT
     exact = (left["identity"] == right["identity"]) & (left["words"] == right["words"])
-    codes = np.select(
-        [exact & (left["words"] > 0), disagree, stub, holds & near, near],
-        [1, np.where(filled >= TEMPLATE_FILLED, 5, 0), 3, 4, 2],
-        np.where(containment >= limits.CONTAINS_COVERED, 4, 0),
-    )
+    codes = np.where(containment >= limits.CONTAINS_COVERED, 4, 0)
+    for which, code in (  # the later ones weigh more
+        (near, 2),
+        (holds & near, 4),
+        (stub, 3),
+        (disagree, np.where(filled >= TEMPLATE_FILLED, 5, 0)),
+        (exact & (left["words"] > 0), 1),
+    ):
+        codes = np.where(which, code, codes)
     kinds = [_KINDS[code] for code in codes.tolist()]
     return Verdicts(kinds, jaccard, containment, filled, smaller, bits)
