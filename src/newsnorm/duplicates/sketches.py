@@ -331,7 +331,8 @@ def _gap(covered: Array, known: Array) -> Array:
     """Return the most parts in a row of each text that are not covered."""
     bare = np.cumsum(known & ~covered, axis=1)
     before = np.maximum.accumulate(np.where(known & covered, bare, 0), axis=1)
-    return (bare - before).max(axis=1)
+    longest: Array = (bare - before).max(axis=1)
+    return longest
 
 
 def _judged(left: Array, right: Array) -> Verdicts:
