@@ -324,7 +324,8 @@ def merging_edges(pairs: Array, verdicts: Verdicts) -> list[tuple[int, int]]:
 
 def _lead(covered: Array, known: Array) -> Array:
     """Return how many parts each text begins with that are not covered."""
-    return (~np.logical_or.accumulate(covered, axis=1) & known).sum(axis=1)
+    parts: Array = (~np.logical_or.accumulate(covered, axis=1) & known).sum(axis=1)
+    return parts
 
 
 def _gap(covered: Array, known: Array) -> Array:
