@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Collection
 
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Edit, apply_edits
@@ -26,20 +27,20 @@ from newsnorm.mojibake.reread import (
 )
 from newsnorm.mojibake.scan import Suspicion, scan
 
-__all__ = ["LONE_LEAD", "with_rereadings"]
+__all__ = ["with_rereadings"]
 
 Edits = tuple[Edit, ...]
 
 _ASCII = re.compile(r"[\x00-\x7f]+")
-LONE_LEAD = re.compile(r"[a-z\xe0-\xff]\xc3(?= |$)", re.MULTILINE)
-"""What is left of ``à`` after a small letter when its second byte became a space."""
 
 
-def with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
+def with_rereadings(
+    text: str, edits: Edits, before: Suspicion, torn: Collection[tuple[int, int]]
+) -> Edits:
     """Read again the lines that are suspicious after *edits*, from their source.
 
-    A line that a legacy codec explains well is none that UTF-8 explains in part, so
-    its other edits are dropped.
+    Lines that are *torn* are UTF-8 for certain.  A line that a legacy codec explains well
+    is none that UTF-8 explains in part, so its other edits are dropped.
     """
     fixed = apply_edits(text, edits) if edits else text
     suspicion = scan(fixed) if edits else before
@@ -66,7 +67,9 @@ def with_rereadings(text: str, edits: Edits, before: Suspicion) -> Edits:
         if own and 2 * sum(len(e.original or "") for e in own) < len(_ASCII.sub("", line)):
             is_odd |= bisect_left(odd_before, start) < bisect_left(odd_before, end)
         position += size + 1
-        if (is_odd or is_trap) and not LONE_LEAD.search(line):
+        if (start, end) in torn:
+            continue
+        if is_odd or is_trap:
             found.append(
                 rereadings(line, odd=is_odd, fixed=_without_controls(now) if own else None)
             )

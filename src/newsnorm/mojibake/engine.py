@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from typing import NamedTuple
 
 from newsnorm._text.spans import compose_edits, lines, minimal_edits
@@ -19,10 +18,10 @@ from newsnorm.mojibake.controls import (
     join_surrogates,
     read_controls,
 )
-from newsnorm.mojibake.doubt import LONE_LEAD, with_rereadings
+from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
-from newsnorm.mojibake.lossy import Loss, losses, without
 from newsnorm.mojibake.scan import CONTROL, Glance, Suspicion, glance, scan
+from newsnorm.mojibake.torn import torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
 from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
 
@@ -93,7 +92,9 @@ def repair(text: str) -> Repaired:
         edits = minimal_edits(compose_edits(repaired.edits, again.edits))
         offsets = OffsetMap(repaired.edits)
         damage = tuple(_at_source(item, offsets) for item in again.damage)
-        repaired = Repaired(text=again.text, edits=edits, damage=_disjoint([*damage]))
+        repaired = Repaired(
+            text=again.text, edits=edits, damage=_disjoint([*repaired.damage, *damage])
+        )
     return repaired
 
 
@@ -185,14 +186,9 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
         if may_be_utf8
         else ((), {})
     )
-    settled = with_rereadings(text, edits, suspicion)
-    still = {edit.start: edit for edit in settled}
-    codecs = {
-        edit.start: codecs[edit.start]
-        for edit in edits
-        if edit.start in codecs and still.get(edit.start) is edit
-    }
-    settled, damage = _with_losses(text, settled, codecs)
+    torn = torn_lines(text, edits, codecs)
+    settled = with_rereadings(text, edits, suspicion, torn)
+    settled, damage = with_losses(text, settled, torn)
     if not settled:
         return _Undone((), damage, text, seen)
     fixed = apply_edits(text, settled)
@@ -215,53 +211,8 @@ def _read_whole(text: str, seen: Glance) -> _Undone | None:
     return _Undone(whole_edits(text, layers), (), fixed, left)
 
 
-def _near(spans: list[tuple[int, int]], loss: Loss) -> list[tuple[int, int]]:
-    """Return the ordered *spans* that may touch *loss*."""
-    first = max(0, bisect_left(spans, (loss.start,)) - 1)
-    return spans[first : bisect_left(spans, (loss.end,))]
-
-
 def _lines_with(text: str, suspicion: Suspicion) -> set[int]:
     """Return the numbers of the lines that may have UTF-8 in them."""
     breaks = [start for start, _ in lines(text)]
     places = (*suspicion.odd.tolist(), *suspicion.sequences.tolist())
     return {bisect_right(breaks, place) - 1 for place in places}
-
-
-def _with_losses(
-    text: str, edits: Edits, codecs: dict[int, str]
-) -> tuple[Edits, tuple[Damage, ...]]:
-    """Complete what lost bytes in the lines that *edits* repaired, or mark it as damage."""
-    starts = [edit.start for edit in edits if edit.start in codecs]
-    if not starts and not LONE_LEAD.search(text):
-        return edits, ()
-    spans: dict[tuple[int, int], str] = {}
-    every = [edit.start for edit in edits]
-    for start, end in lines(text):
-        own = starts[bisect_left(starts, start) : bisect_left(starts, end)]
-        if own:
-            read = sum(
-                len(edit.original or "")
-                for edit in edits[bisect_left(every, start) : bisect_left(every, end)]
-            )
-            if 2 * read >= len(_ASCII.sub("", text[start:end])):
-                spans[start, end] = Counter(codecs[at] for at in own).most_common(1)[0][0]
-        elif not starts and LONE_LEAD.search(text, start, end):
-            spans[start, end] = "cp1252"
-    others = [(edit.start, edit.end) for edit in edits if edit.start not in codecs]
-    found = [
-        loss
-        for loss in losses(text, spans, apply_edits(text, edits))
-        if not any(low < loss.end and loss.start < high for low, high in _near(others, loss))
-    ]
-    taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
-    kept: list[Edit] = []
-    for edit in edits:
-        over = [span for span in taken if span[0] < edit.end and edit.start < span[1]]
-        if not over:
-            kept.append(edit)
-        elif edit.start in codecs:
-            kept.extend(minimal_edits(without(text, edit, codecs[edit.start], over)))
-    more = minimal_edits(loss.edit for loss in found if loss.edit is not None)
-    damage = tuple(loss.damage for loss in found if loss.damage is not None)
-    return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
