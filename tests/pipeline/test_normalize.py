@@ -200,6 +200,31 @@ def test_a_sub_headline_is_no_headline_of_a_text_without_one() -> None:
     assert "Ferries stay in harbour after the storm" in article.article_body
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Published at: 2025-05-03 09:08:01", "2025-05-03T09:08:01", None),
+        ("Veröffentlicht am 3. Mai 2025, 14:05 Uhr", "2025-05-03T14:05", None),
+        ("Опубликовано: 3 мая 2025 14:20", "2025-05-03T14:20", None),
+        ("Updated 3 May 2025", None, "2025-05-03"),
+        ("3 May 2025", None, None),
+    ],
+)
+def test_a_removed_time_gives_its_date(
+    line: str, published: str | None, modified: str | None
+) -> None:
+    text = (
+        "Der Rat hat am Montag nach langer Debatte den neuen Haushalt beschlossen, hieß es.\n"
+        "Die Opposition stimmte dagegen und kündigte eine Klage vor dem Gericht an.\n"
+        f"Mehr Geld gibt es für Schulen und für den Ausbau der Radwege in der Stadt.\n{line}"
+    )
+    article = normalize(text)
+    assert line not in article.article_body
+    found = (article.date_published, article.date_modified)
+    assert tuple(date and date.isoformat() for date in found) == (published, modified)
+    check(text, article)
+
+
 def test_options_are_believed() -> None:
     def always(_text: str, /) -> Language:
         return Language(tag="eo", confidence=1.0, script="Latn")

@@ -68,6 +68,8 @@ class Read:
     given: tuple[Field, ...] = ()
     envelope: tuple[Field, ...] = ()
     boilerplate: tuple[Field, ...] = ()
+    stamps: tuple[Field, ...] = ()
+    """Lines that were removed because they are times, as they stood there."""
 
     def all(self) -> Iterable[Field]:
         """Return the fields, the most trusted first."""
@@ -84,7 +86,7 @@ def assemble(read: Read, *, language: Language, options: Options) -> Article:
         elif item.name not in _ROLES and item.name not in _ELSEWHERE:
             extra.append((item.name, item.value))
     tag = None if language.tag == "und" else language.tag
-    stated = _stated_dates(read, tag, options)
+    stated = (*_stated_dates(read, tag, options), *_stamped_dates(read, tag, options))
     found = _found_dates(read, tag, options)
     published, doubts = _choose("published", stated, found)
     modified, more_doubts = _choose("modified", stated, found)
@@ -138,6 +140,32 @@ def _stated_dates(read: Read, tag: str | None, options: Options) -> tuple[Partia
     return tuple(dates)
 
 
+BARE_STAMP_CONFIDENCE = 0.6
+"""A time by itself on a line is mostly that of publication; the page may also tell today's."""
+
+
+def _stamped_dates(read: Read, tag: str | None, options: Options) -> tuple[PartialDate, ...]:
+    """Read the dates in removed lines that were nothing but a time.
+
+    A line without a label counts as published if it tells the time of day, too.
+    """
+    dates = []
+    for item in read.stamps:
+        for date in find_dates(
+            item.value,
+            language=tag,
+            region=options.region,
+            reference=options.reference,
+            not_after=options.not_after,
+        ):
+            placed = evolve(date, start=item.start, end=item.end)
+            if date.role == "unknown" and date.hour is not None:
+                confidence = min(date.confidence, BARE_STAMP_CONFIDENCE)
+                placed = evolve(placed, role="published", confidence=confidence)
+            dates.append(placed)
+    return tuple(dates)
+
+
 def _found_dates(read: Read, tag: str | None, options: Options) -> tuple[PartialDate, ...]:
     """Find the dates in the running text, with their spans in the source."""
     dates = []
@@ -161,6 +189,8 @@ def _choose(
     A date in the running text counts only where it is marked with the role.
     """
     candidates = [d for d in (*stated, *found) if d.role == role and d.year is not None]
+    sure = [d for d in candidates if d.confidence > BARE_STAMP_CONFIDENCE]
+    candidates = sure or candidates
     if not candidates:
         return None, []
     best = candidates[0]

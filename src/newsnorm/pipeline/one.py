@@ -14,6 +14,7 @@ from newsnorm.model import (
     Decoded,
     Doubt,
     Envelope,
+    Field,
     Language,
     Ledger,
     Removal,
@@ -70,6 +71,7 @@ def normalize(source: Source, *, options: Options = DEFAULT_OPTIONS) -> Article:
             *SourceMap(steps[:3]).fields(below.fields),
         ),
         boilerplate=SourceMap(steps[:2]).fields(stripped.fields),
+        stamps=SourceMap(steps[:2]).fields(_stamps(stripped)),
         body_map=SourceMap(steps),
     )
     envelope = below if below.headline is not None else envelope
@@ -159,6 +161,15 @@ def _strip(body: str, options: Options) -> Stripped:
         site=options.site,
         thorough=options.thorough,
         rules_off=options.rules_off,
+    )
+
+
+def _stamps(stripped: Stripped) -> tuple[Field, ...]:
+    """Return the lines that were removed because they are times."""
+    return tuple(
+        Field(name="timestamp", value=item.text, start=item.start, end=item.end)
+        for item in stripped.removals
+        if item.kind == "timestamp"
     )
 
 
