@@ -21,7 +21,7 @@ from newsnorm.mojibake.controls import (
 from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.scan import CONTROL, Glance, Suspicion, glance, scan
-from newsnorm.mojibake.torn import torn_lines, with_losses
+from newsnorm.mojibake.torn import certain_lines, still_torn, torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
 from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
 
@@ -187,8 +187,8 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
         else ((), {})
     )
     torn = torn_lines(text, edits, codecs)
-    settled = with_rereadings(text, edits, suspicion, torn)
-    settled, damage = with_losses(text, settled, torn)
+    settled = with_rereadings(text, edits, suspicion, certain_lines(text, torn))
+    settled, damage = with_losses(text, settled, still_torn(torn, edits, settled))
     if not settled:
         return _Undone((), damage, text, seen)
     fixed = apply_edits(text, settled)

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsnorm._text.plausibility import alphabet, plausibility
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
-from newsnorm.mojibake.tables import table
+from newsnorm.mojibake.tables import CODECS, table
 
-__all__ = ["LONE_LEAD", "torn_lines", "with_losses"]
+__all__ = ["certain_lines", "still_torn", "torn_lines", "with_losses"]
 
 Edits = tuple[Edit, ...]
 Span = tuple[int, int]
@@ -29,6 +29,9 @@ CONTINUING = 0.25
 what would be the first bytes of characters."""
 SAMPLE = 1_500
 """Characters that the language is told from."""
+MOST_LEADS, FEW_LEADS = 16, 8
+"""First bytes of characters that UTF-8 has at most, in several scripts and in one: an alphabet
+of legacy text shows twice as many."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
@@ -36,13 +39,14 @@ itself."""
 
 
 def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span, str]:
-    """Return the lines that have lost bytes, with the codec that they were read in.
+    """Return the lines that may have lost bytes, with the codec that they were read in.
 
     *codecs* has the one codec of each of *edits* by its start, where there is one.
     """
     starts = [edit.start for edit in edits if edit.start in codecs]
     every = [edit.start for edit in edits]
     usual = Counter(codecs[at] for at in starts).most_common(1)
+    likely = (usual[0][0],) if usual else CODECS
     found: dict[Span, str] = {}
     letters = _letters(text, edits) if usual else frozenset()
     for start, end in lines(text):
@@ -57,32 +61,72 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
             half = 2 * read >= len(_ASCII.sub("", line))
             if table(codec).incomplete(line) and (half or _is_torn(line, codec)):
                 found[start, end] = codec
-        elif usual and table(usual[0][0]).incomplete(line):
-            if _is_torn(line, usual[0][0]) or _is_strange(line, usual[0][0], letters):
-                found[start, end] = usual[0][0]
-        elif LONE_LEAD.search(line):
-            found[start, end] = "cp1252"
+            continue
+        torn = _torn_codec(line, likely, MOST_LEADS if usual else FEW_LEADS)
+        if torn is None and usual and _is_strange(line, usual[0][0], letters):
+            torn = usual[0][0]
+        if torn is None and not usual and LONE_LEAD.search(line):
+            torn = "cp1252"
+        if torn is not None:
+            found[start, end] = torn
     return found
+
+
+def certain_lines(text: str, torn: Mapping[Span, str]) -> set[Span]:
+    """Return the lines of *torn* that are UTF-8 for certain, or say too little to be else."""
+    return {
+        (start, end)
+        for (start, end), codec in torn.items()
+        if _is_torn(text[start:end], codec) or LONE_LEAD.search(text, start, end)
+    }
+
+
+def still_torn(torn: Mapping[Span, str], edits: Edits, settled: Edits) -> dict[Span, str]:
+    """Return the lines of *torn* whose *edits* are as they were."""
+    old, new = set(map(id, edits)), set(map(id, settled))
+    changed = sorted(
+        edit.start for edit in (*edits, *settled) if (id(edit) in old) ^ (id(edit) in new)
+    )
+    return {
+        (start, end): codec
+        for (start, end), codec in torn.items()
+        if bisect_left(changed, start) == bisect_left(changed, end)
+    }
+
+
+def _torn_codec(line: str, codecs: Iterable[str], leads: int) -> str | None:
+    """Return the codec in which *line* is UTF-8 that has lost bytes, if it is in any."""
+    best: tuple[float, str] | None = None
+    for codec in codecs:
+        share = _share(line, codec, leads)
+        if share and (best is None or share > best[0]):
+            best = (share, codec)
+    return None if best is None else best[1]
 
 
 def _is_torn(line: str, codec: str) -> bool:
     """Say whether nearly all of *line* is UTF-8 read in *codec*, some of it incomplete."""
+    return _share(line, codec, MOST_LEADS) > 0
+
+
+def _share(line: str, codec: str, most: int) -> float:
+    """Return how much of *line* is UTF-8 read in *codec*, 0 unless it is nearly all."""
     read = table(codec)
     outside = len(_ASCII.sub("", line))
     explained = continuing = whole = broken = 0
+    leads: set[str] = set()
     for match in read.characters_of_utf8.finditer(line):
         size = len(match.group())
         complete = match.group(1) is not None
         whole += complete
         broken += not complete
+        leads.add(match.group()[0])
         explained += size
         continuing += size - 1
-    return (
-        whole > 0
-        and broken > 0
-        and explained >= EXPLAINED * outside
-        and continuing >= CONTINUING * outside
-    )
+    torn = whole > 0 and broken > 0 and len(leads) <= most
+    if not torn or explained < EXPLAINED * outside or continuing < CONTINUING * outside:
+        return 0.0
+    return explained / outside
 
 
 def _letters(text: str, edits: Edits) -> frozenset[str]:
