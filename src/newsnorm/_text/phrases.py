@@ -37,11 +37,13 @@ __all__ = [
     "WILDCARD_CHARS",
     "Phrase",
     "anchors",
-    "ends_of",
+    "cropped",
+    "folded",
     "key_of",
     "phrases",
     "spans_of_names",
-    "words_of",
+    "trimmed",
+    "undressed",
 ]
 
 HEAD_CHARS = 420
@@ -53,10 +55,6 @@ WILDCARD_CHARS = 240
 otherwise: about as long as a teaser."""
 REACH = 6
 """Phrases are filed under so many of their first or last characters."""
-PEEK = 72
-"""Of a line longer than :data:`WILDCARD_CHARS` so much is looked at first, at either end …"""
-PEEK_LEAST = 56
-"""… and so much of it must be more than marks."""
 EXPANSIONS = 2_000
 """A rule of more phrases than this is refused: its alternatives have been multiplied."""
 
@@ -88,17 +86,17 @@ def key_of(line: str) -> str:
     >>> key_of("  ▶ Kommentare (12):")
     'kommentare #'
     """
-    return _trimmed(_folded(_cropped(line)))
+    return trimmed(folded(cropped(line)))
 
 
-def _cropped(line: str) -> str:
+def cropped(line: str) -> str:
     """Return the head and the tail of a long line."""
     if len(line) > HEAD_CHARS + TAIL_CHARS:
         return f"{line[:HEAD_CHARS]} \0 {line[-TAIL_CHARS:]}"
     return line
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
     """Return *text* without the marks at its edges; a set is faster than ``str.strip`` here."""
     start, end = 0, len(text)
     while start < end and text[start] in _EDGE:
@@ -108,19 +106,20 @@ def _trimmed(text: str) -> str:
     return text[start:end]
 
 
-def _tokens(text: str) -> list[str]:
-    """Return what stands between the white space of *text*, in small letters, brackets dropped."""
+def undressed(text: str) -> str:
+    """Return *text* in small letters, without brackets and what cannot be seen."""
     if text.isascii():
         if "(" in text or "[" in text or ")" in text or "]" in text:
             text = text.translate(_ASCII_BRACKETS)
-        return text.lower().split()
+        return text.lower()
     if _DROPPED.search(text):
         text = _DROPPED.sub("", text)
-    return text.lower().replace("i̇", "i").split()
+    return text.lower().replace("i̇", "i")
 
 
-def _folded(text: str) -> str:
-    text = " ".join(_tokens(text))
+def folded(text: str) -> str:
+    """Return *text* in the form of keys, but for its length and the marks at its edges."""
+    text = " ".join(undressed(text).split())
     if not text.isascii():
         text = text.replace("’", "'").replace("ʼ", "'")
         for quote in "“”„«»":
@@ -128,32 +127,6 @@ def _folded(text: str) -> str:
     if " :" in text:  # as French sets it
         text = text.replace(" :", ":")
     return _NUMBER.sub("#", text) if _MAYBE_DIGIT.search(text) else text
-
-
-def words_of(line: str) -> list[str]:
-    """Return all words of the key of *line* that are of letters only, and more."""
-    words = _tokens(_cropped(line))
-    first, last = 0, len(words) - 1
-    while first < last and not _trimmed(words[first]):
-        first += 1
-    while first < last and not _trimmed(words[last]):
-        last -= 1
-    return [*words, *map(_trimmed, words[first : first + 1] + words[last : last + 1])]
-
-
-def ends_of(line: str) -> tuple[str, str] | None:
-    """Return what the key of a long *line* begins and ends with, without making all of it.
-
-    ``None`` if that cannot be told from the ends alone: they are of marks and brackets,
-    or their small letters hang on what follows.
-    """
-    head, tail = line[:PEEK], line[-PEEK:]
-    if "Σ" in head:  # the small form depends on what follows
-        return None
-    head, tail = _trimmed(_folded(head)), _trimmed(_folded(tail))
-    if len(head) < PEEK_LEAST or len(tail) < PEEK_LEAST:
-        return None
-    return head[:REACH], tail[-REACH:]
 
 
 @frozen(slots=False)
@@ -241,13 +214,13 @@ def phrases(pattern: str, where: str) -> list[Phrase]:
 
 def _literal(text: str, ends: tuple[bool, bool]) -> str:
     """Fold *text* as :func:`key_of` does, keeping the spaces that face a wildcard."""
-    folded = _folded(f"\0{text}\0").replace("\0 ", " ").replace(" \0", " ").strip("\0")
-    start, end = 0, len(folded)
-    while ends[0] and start < end and folded[start] in _EDGE:
+    text = folded(f"\0{text}\0").replace("\0 ", " ").replace(" \0", " ").strip("\0")
+    start, end = 0, len(text)
+    while ends[0] and start < end and text[start] in _EDGE:
         start += 1
-    while ends[1] and start < end and folded[end - 1] in _EDGE:
+    while ends[1] and start < end and text[end - 1] in _EDGE:
         end -= 1
-    return folded[start:end]
+    return text[start:end]
 
 
 def anchors(phrase: Phrase, where: str) -> tuple[str, ...]:
@@ -284,11 +257,11 @@ def _key_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
     for number in chain(_NUMBER.finditer(line), (None,)):
         stop = len(line) if number is None else number.start()
         for place in range(position, stop):
-            for folded in " " if line[place].isspace() else _folded(line[place]):
-                if folded == ":" and chars and chars[-1] == " ":
-                    chars[-1], places[-1] = folded, (place, place + 1)
-                elif folded != " " or (chars and chars[-1] != " "):
-                    chars.append(folded)
+            for char in " " if line[place].isspace() else folded(line[place]):
+                if char == ":" and chars and chars[-1] == " ":
+                    chars[-1], places[-1] = char, (place, place + 1)
+                elif char != " " or (chars and chars[-1] != " "):
+                    chars.append(char)
                     places.append((place, place + 1))
         if number is not None:
             chars.append("#")
@@ -298,5 +271,5 @@ def _key_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
     start = 0
     while start < len(key) and key[start] in _EDGE:
         start += 1
-    trimmed = _trimmed(key)
-    return trimmed, places[start : start + len(trimmed)]
+    key = trimmed(key)
+    return key, places[start : start + len(key)]

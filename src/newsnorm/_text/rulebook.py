@@ -7,34 +7,28 @@ that is malformed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from attrs import asdict, frozen
 
+from newsnorm._text.filed import Filed
+from newsnorm._text.gate import Gate, gate_of
 from newsnorm._text.phrases import (
     DENSE,
-    PEEK_LEAST,
     REACH,
     WILDCARD_CHARS,
     Phrase,
     anchors,
-    ends_of,
     key_of,
     phrases,
     spans_of_names,
-    words_of,
 )
 from newsnorm.model.edits import RemovalKind
 
 __all__ = ["Hit", "Rule", "RuleBook"]
-
-_FOLDED_MARKS = re.compile(r"[\d#'\":\s]")
-"""What may stand in a key and not in its line: words that hold it are found in the key only."""
-STEM = 4
-"""So many characters tell most lines that no rule takes from those that one may take."""
 
 
 @frozen(kw_only=True)
@@ -127,21 +121,6 @@ def _file(rules: Sequence[Rule], at: str) -> _Tables:
     return tables
 
 
-@frozen
-class _Long:
-    """What the rules that take long lines are filed under.
-
-    ``dense`` says that some of ``inner`` are of scripts without spaces, ``blind`` that some
-    can be found in the key of a line only.
-    """
-
-    heads: frozenset[str]
-    tails: frozenset[str]
-    inner: frozenset[str]
-    dense: bool
-    blind: bool
-
-
 class RuleBook:
     """Rules made ready for matching.
 
@@ -162,8 +141,8 @@ class RuleBook:
         self.rules = tuple(rules)
         filed = _file(self.rules, at) if tables is None else _Tables(**tables)
         self._tables = filed
-        self._begun = frozenset(key[:STEM] for key in filed.heads)
-        self._ended = frozenset(key[-STEM:] for key in filed.tails)
+        self._heads = Filed(filed.heads, [row[1][0] for row in filed.rows])
+        self._tails = Filed(filed.tails, [row[1][-1] for row in filed.rows], last=True)
         self._phrases: dict[int, Phrase] = {}
 
     def compiled(self) -> dict[str, Any]:
@@ -184,8 +163,6 @@ class RuleBook:
         the one that says most letters.
         """
         size = len(line)
-        if size > WILDCARD_CHARS and not self._may_fit(line):
-            return None
         key = key_of(line)
         if not key:
             return None
@@ -230,18 +207,11 @@ class RuleBook:
 
     def _candidates(self, key: str) -> list[int]:
         """Return the phrases that may fit *key*, by what it begins with, ends with, or holds."""
-        filed = self._tables
-        begun, ended = self._begun, self._ended
-        out: list[int] = []
-        heads = key[:STEM] in begun or key[:3] in begun or key[:2] in begun or key[:1] in begun
-        tails = key[-STEM:] in ended or key[-3:] in ended or key[-2:] in ended or key[-1:] in ended
-        if heads or tails:
-            for size in range(1, REACH + 1):
-                if heads:
-                    out += filed.heads.get(key[:size], ())
-                if tails:
-                    out += filed.tails.get(key[-size:], ())
-        inner = filed.inner
+        ends = self._heads.fitting(key)
+        if tails := self._tails.fitting(key):
+            ends = sorted(ends + tails, key=itemgetter(0))
+        out = [place for _, place in ends]
+        inner = self._tables.inner
         for word in filter(inner.__contains__, key.split(" ")):
             out += inner[word]
         if not key.isascii() and DENSE.search(key):  # no spaces: any two characters may begin it
@@ -251,49 +221,13 @@ class RuleBook:
         return out
 
     @cached_property
-    def _long(self) -> list[tuple[int, _Long]]:
-        """The longest lines that rules take, and what the rules have that take such lines."""
-        limits = sorted({rule.longest for rule in self.rules if rule.longest > WILDCARD_CHARS})
-        return [(limit, self._of_longer(limit)) for limit in limits]
-
-    def _of_longer(self, limit: int) -> _Long:
+    def gate(self) -> Gate:
+        """What tells most lines that no rule takes without comparing them."""
         filed = self._tables
-        long = {
-            place for place, row in enumerate(filed.rows) if self.rules[row[0]].longest >= limit
+        inner = {
+            word: [filed.rows[place][1] for place in places] for word, places in filed.inner.items()
         }
-
-        def keys(files: _Files) -> frozenset[str]:
-            return frozenset(key for key, places in files.items() if not long.isdisjoint(places))
-
-        inner = keys(filed.inner)
-        return _Long(
-            keys(filed.heads),
-            keys(filed.tails),
-            inner,
-            dense=any(DENSE.match(word) for word in inner),
-            blind=any(_FOLDED_MARKS.search(word) for word in inner),
-        )
-
-    @cached_property
-    def _longest_whole(self) -> int:
-        return max(map(len, self._tables.whole), default=0)
-
-    def _may_fit(self, line: str) -> bool:
-        """Whether a long *line* may fit: few rules take such lines."""
-        size = len(line)
-        long = next((long for limit, long in self._long if limit >= size), None)
-        if self._longest_whole >= PEEK_LEAST - REACH or (long is not None and long.blind):
-            return True
-        ends = ends_of(line)
-        if ends is None or long is None:
-            return ends is None
-        head, tail = ends
-        for size in range(1, REACH + 1):
-            if head[:size] in long.heads or tail[-size:] in long.tails:
-                return True
-        return not long.inner.isdisjoint(words_of(line)) or (
-            long.dense and not line.isascii() and DENSE.search(line) is not None
-        )
+        return gate_of(self._heads, self._tails, filed.whole, inner)
 
 
 def _counts(rule: Rule, languages: frozenset[str] | None, off: frozenset[str]) -> bool:

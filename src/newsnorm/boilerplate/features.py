@@ -3,6 +3,8 @@
 The same for every language: lengths count characters of scripts without spaces
 three times, sentence ends are those of all scripts, and no word is looked at
 but to see whether the running text uses it too.
+
+All lines of a text are looked at together, as arrays.
 """
 
 from __future__ import annotations
@@ -10,47 +12,36 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import frozen
-
-from newsnorm._text.phrases import DENSE
 from newsnorm._text.rules import Rule
+from newsnorm.boilerplate import letters as of
+from newsnorm.boilerplate.letters import LINE_CAP, Letters, letters_of, shared_words
 from newsnorm.boilerplate.lines import Cut, Line
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["DEEP", "NAMES", "NEAR_AT", "RAW", "line_features"]
 
 PROSE_LENGTH = 110
 """A line of this length (in letters) that ends a sentence is running text."""
+SHORT = 400
+"""What words a line has is only looked at below this length."""
 _NUMBER = re.compile(r"(?:[^\W\d_]{1,12} )?[#(]?(\d{1,3})(?:[.):]|\s|$)")
 _LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_CLOSERS = "\"'”’»›«“„)]）】」』* \u200f\u200e"
-_ENDS = frozenset(".!?。！？؟।॥។။۔;；")
 _GLUE = re.compile(r"[^\W\d_A-Z][A-ZÄÖÜÉ][^\W\d_A-Z]")
-_GLUED = re.compile(r"[A-ZÄÖÜÉ](?<=[^\W\d_A-Z].)[^\W\d_A-Z]")
-"""The same from its capital on: it says no much faster."""
-_MAYBE_DIGIT = re.compile("[0-9²³¹\u0660-\u1c59\u2070-\U0010ffff]")
-"""All digits and more, as ranges: a class of ranges is found faster than by ``str.isdigit``."""
-_INNER_END = re.compile(r"[.!?。！？؟।۔][\"'”’»)\]」』）]*(?:\s|(?=[\u3040-\u9fff]))")
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d|\d{1,2}[:.]\d\d")
-_SEPARATORS = re.compile("[|•·›»→←▶►/>—–]")
-_BULLETS = frozenset("-*•·–—▪◦‣■●►▶»›→+")
-_QUOTES = frozenset("\"'“”„«»‘’‚‹›「『")
+_DATE = re.compile(
+    r"\d(?:\d{0,3}[./-]\d{1,2}[./-]\d|(?<=1)9\d\d|(?<=2)0\d\d|\d?[:.]\d\d)"
+)  # from its first digit on: what begins with one kind of character is found faster
 ANNOUNCEMENT_LENGTH = 0.2
 """A line of this length, in hundreds of letters, that ends in a colon may announce a list …"""
 LIST_LINES = 60
 """… of at most so many lines."""
-WORDS_CHARS = 1_000
-"""So much of a line is looked at for words that other lines use."""
 DEEP = 200
 """Places and sizes count up to so many lines, as on the longest pages that were seen."""
-CACHED_CHARS = 200
-"""Lines no longer than this are remembered: those that pages share are short."""
-LINE_CAP = 4_000
-"""Of a longer line only the beginning and the end are looked at."""
-
 RAW = (
     "len",
     "prose",
@@ -110,71 +101,40 @@ _NEAR = (
 NEAR_AT = [_AT[name] for name in _NEAR]
 
 
+_BEGINNINGS = (
+    ("lower", of.LOWER),
+    ("upper", of.UPPER),
+    ("digit0", of.DIGIT),
+    ("bullet", of.BULLET),
+    ("quote0", of.QUOTE),
+)
+_Columns: TypeAlias = "Mapping[str, NDArray[np.float64]]"
+
+
 def line_features(
     lines: Sequence[Line], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]
-) -> list[list[float]]:
-    """Return the raw features of each line, in the order of :data:`RAW`."""
+) -> NDArray[np.float64]:
+    """Return the raw features: a row a line, columns in the order of :data:`RAW`."""
+    import numpy as np
+
+    rows = np.zeros((len(RAW), len(lines)))
+    if not lines:
+        return rows.T
     texts = [_cropped(line.text) for line in lines]
-    looks = [_look(text) if len(text) <= CACHED_CHARS else _look_at(text) for text in texts]
-    rows = [[*look.row] for look in looks]
-    times = Counter(line.text for line in lines)
-    used: Counter[str] = Counter()
-    for look in looks:
-        if look.row[1]:
-            used.update(look.words)
-    others = used.keys()
-    several = {word for word, number in used.items() if number > 1}
-    at_twice, at_cohesion = _AT["twice"], _AT["cohesion"]
-    for index, (row, look) in enumerate(zip(rows, looks, strict=True)):
-        one = look.words
-        common = len(one & several) if row[1] else len(one & others)
-        if times[lines[index].text] > 1:
-            row[at_twice] = 1.0
-        row[at_cohesion] = common / (len(one) + 1)
-    _mark(rows, cuts, hits)
-    at_counted = _AT["counted"]
-    for index in _counted([look.number for look in looks]):
-        rows[index][at_counted] = 1.0
-    _announce(rows, cuts, hits)
-    _compare([look.skeleton for look in looks], rows)
-    return rows
-
-
-def _mark(rows: list[list[float]], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]) -> None:
-    """Note what the rules say of the lines."""
-    for index in cuts:
-        rows[index][_AT["sure"]] = 1.0
-    for index, rule in hits.items():
-        row = rows[index]
-        if not rule.sure and rule.kind != "affiliate":
-            row[_AT["unsure"]] = 1.0
-        if rule.takes == "links":
-            row[_AT["head"]] = 1.0
-        if rule.kind == "navigation":
-            row[_AT["nav"]] = 1.0
-
-
-@frozen
-class _Look:
-    """What is seen of one line alone.
-
-    ``row`` are its features, ``words`` those that other lines may use too, ``skeleton`` the marks
-    and numbers that it begins with, ``number`` the one that counts it.
-    """
-
-    row: tuple[float, ...]
-    words: frozenset[str]
-    skeleton: str
-    number: int | None
-
-
-def _look_at(text: str) -> _Look:
-    number = _NUMBER.match(text)
-    words = frozenset(_WORD.findall(text[:WORDS_CHARS].lower()))
-    return _Look(_shape(text), words, _skeleton(text), int(number[1]) if number else None)
-
-
-_look = lru_cache(maxsize=2_048)(_look_at)
+    column = dict(zip(RAW, rows, strict=True))
+    letters = letters_of(texts)
+    size = letters.ends - letters.starts + 2 * letters.dense
+    _shape(texts, letters, size, column)
+    _end(letters, size, column)
+    _words(letters, size, column)
+    _company([line.text for line in lines], letters, column)
+    _mark(cuts, hits, column)
+    numbered = np.flatnonzero(letters.digits).tolist()
+    for index in _counted(texts, numbered):
+        column["counted"][index] = 1.0
+    _announce(cuts, hits, column)
+    _compare(texts, letters.digits.tolist(), column["alike"])
+    return rows.T
 
 
 def _cropped(text: str) -> str:
@@ -182,112 +142,183 @@ def _cropped(text: str) -> str:
     return text if len(text) <= LINE_CAP else text[: LINE_CAP // 2] + text[-LINE_CAP // 2 :]
 
 
-def _announce(rows: list[list[float]], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]) -> None:
+def _shape(
+    texts: Sequence[str], letters: Letters, size: NDArray[np.int64], column: _Columns
+) -> None:
+    """Note how long the lines are, how they begin, and which marks they hold."""
+    import numpy as np
+
+    first = letters.kinds[letters.starts]
+    short = size < SHORT
+    column["len"][:] = np.minimum(size, 600) / 100
+    column["long"][:] = size >= 200
+    column["tiny"][:] = size <= 16
+    column["brief"][:] = (size > 16) & (size <= 60)
+    for name, bit in _BEGINNINGS:
+        column[name][:] = first & bit > 0
+    column["commas"][:] = np.minimum(letters.commas, 4) / 2
+    column["digits"][:] = np.where(size < 200, letters.digits, 0) / size
+    column["seps"][:] = np.where(short, np.minimum(letters.separators, 4), 0) / 2
+    column["caps"][:] = [text.isupper() for text in texts] & short
+    if "://" in letters.text or "www." in letters.text or "@" in letters.text:
+        column["url"][:] = ["://" in text or "www." in text or "@" in text for text in texts]
+    for index in np.flatnonzero((letters.digits > 0) & short).tolist():
+        column["date"][index] = _DATE.search(texts[index]) is not None
+    for index in np.flatnonzero(column["bullet"]).tolist():
+        column["listed"][index] = len(texts[index]) > 2 and texts[index][1] == " "
+    for index in {*_lines_at(letters, _glued(letters)).tolist()}:
+        if short[index]:
+            column["glue"][index] = min(len(_GLUE.findall(texts[index])), 3) / 3
+
+
+def _glued(letters: Letters) -> NDArray[np.intp]:
+    """Return where capitals stand between small letters."""
+    import numpy as np
+
+    kinds = letters.kinds
+    at = np.flatnonzero(kinds & of.CAPITAL > 0)
+    return at[kinds[at - 1] & kinds[at + 1] & of.SMALL > 0]
+
+
+def _lines_at(letters: Letters, places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the lines in which *places* lie."""
+    return letters.starts.searchsorted(places, "right") - 1
+
+
+def _end(letters: Letters, size: NDArray[np.int64], column: _Columns) -> None:
+    """Note how the lines end, how many sentences end within, and which are running text."""
+    import numpy as np
+
+    kinds = letters.kinds
+    at = letters.ends - 1
+    while (loose := (kinds[at] & of.CLOSER > 0) & (at > letters.starts)).any():
+        at = at - loose
+    last = kinds[at]
+    dots = last & of.ELLIPSIS > 0
+    stop = np.flatnonzero((last & of.STOP > 0) & (at - letters.starts >= 2))
+    dots[stop] = kinds[at[stop] - 1] & kinds[at[stop] - 2] & of.STOP > 0
+    ends = (last & of.END > 0) & ~dots
+    inner = np.where(size > 40, _inner_ends(letters), 0)
+    column["end"][:] = ends
+    column["dots"][:] = dots
+    column["colon"][:] = last & of.COLON > 0
+    column["question"][:] = last & of.QUESTION > 0
+    column["inner"][:] = np.minimum(inner, 4) / 2
+    column["prose"][:] = ends & ((size >= PROSE_LENGTH) | ((inner >= 1) & (size >= 70)))
+
+
+def _inner_ends(letters: Letters) -> NDArray[np.intp]:
+    """Return how many sentences end in each line before its last character.
+
+    A mark, closing marks perhaps, and then a space, or a character of a script without.
+    """
+    import numpy as np
+
+    kinds = letters.kinds
+    at = np.flatnonzero(kinds & of.INNER_END > 0)
+    line = _lines_at(letters, at)
+    after = at + 1
+    while (closed := kinds[after] & of.INNER_CLOSER > 0).any():
+        after = after + closed
+    ends = (kinds[after] & (of.SPACE | of.IDEOGRAPH) > 0) & (after < letters.ends[line] - 1)
+    return np.bincount(line[ends], minlength=len(letters.starts))
+
+
+def _words(letters: Letters, size: NDArray[np.int64], column: _Columns) -> None:
+    """Note how many words the lines have, how many with a capital, and how many small ones."""
+    import numpy as np
+
+    kinds = letters.kinds
+    space = kinds & of.SPACE > 0
+    edges = np.flatnonzero(space[:-1] != space[1:]) + 1
+    first, last = edges[::2], edges[1::2] - 1
+    begin = kinds[first]
+    middle = np.minimum(first + 1, last)
+    small = (begin | kinds[middle] | kinds[last]) & (of.UPPER | of.LOWER | of.TITLE) == of.LOWER
+    small &= (last - first < 3) & (begin & of.ALPHA > 0)
+    sums = np.zeros((4, len(first) + 1), dtype=np.int64)
+    np.cumsum((begin & of.UPPER > 0, begin & of.ALPHA > 0, small), axis=1, out=sums[:3, 1:])
+    bounds = first.searchsorted(np.append(letters.starts, len(kinds)))
+    capital, alpha, brief, _ = sums[:, bounds[1:]] - sums[:, bounds[:-1]]
+    raw = np.diff(bounds)
+    count = raw + np.where(letters.dense > raw, letters.dense // 2, 0)
+    column["words"][:] = np.minimum(count, 30) / 10
+    short = size < SHORT
+    column["title"][:] = np.where(short & (raw > 1), capital, 0) / np.maximum(raw, 1)
+    column["short_words"][:] = np.where(short, brief, 0) / np.maximum(alpha, 1)
+
+
+def _company(texts: Sequence[str], letters: Letters, column: _Columns) -> None:
+    """Note which lines are there twice, and which share their words with the running text."""
+    if len({*texts}) < len(texts):
+        times = Counter(texts)
+        column["twice"][:] = [times[text] > 1 for text in texts]
+    words, common = shared_words(letters, column["prose"] > 0)
+    column["cohesion"][:] = common / (words + 1)
+
+
+def _mark(cuts: Mapping[int, Cut], hits: Mapping[int, Rule], column: _Columns) -> None:
+    """Note what the rules say of the lines."""
+    column["sure"][[*cuts]] = 1.0
+    for index, rule in hits.items():
+        if not rule.sure and rule.kind != "affiliate":
+            column["unsure"][index] = 1.0
+        if rule.takes == "links":
+            column["head"][index] = 1.0
+        if rule.kind == "navigation":
+            column["nav"][index] = 1.0
+
+
+def _announce(cuts: Mapping[int, Cut], hits: Mapping[int, Rule], column: _Columns) -> None:
     """Note what stands below a line of text that ends in a colon: the list that it announces."""
-    colon, length, prose, announced = (_AT[name] for name in ("colon", "len", "prose", "announced"))
-    left = 0
-    for index, row in enumerate(rows):
-        if index in cuts or row[prose]:
-            left = 0
-        elif left > 0:
-            row[announced] = 1.0
-            left -= 1
-        if (
-            row[colon]
-            and row[length] >= ANNOUNCEMENT_LENGTH
-            and index not in cuts
-            and index not in hits
-        ):
-            left = LIST_LINES
+    import numpy as np
+
+    heads = np.flatnonzero((column["colon"] > 0) & (column["len"] >= ANNOUNCEMENT_LENGTH)).tolist()
+    prose = column["prose"]
+    for head in heads:
+        if head in cuts or head in hits:
+            continue
+        for index in range(head + 1, min(head + 1 + LIST_LINES, len(prose))):
+            if index in cuts or prose[index]:
+                break
+            column["announced"][index] = 1.0
 
 
-def _compare(marks: list[str], rows: list[list[float]]) -> None:
+def _compare(texts: Sequence[str], digits: Sequence[int], alike: NDArray[np.float64]) -> None:
     """Note how many of the lines around have the same marks in the same places."""
-    alike = _AT["alike"]
+    marks = [
+        _skeleton(text[:24], digits=count > 0) for text, count in zip(texts, digits, strict=True)
+    ]
     for index, mark in enumerate(marks):
         if len(mark) > 1:
             around = marks[max(0, index - 4) : index] + marks[index + 1 : index + 5]
-            rows[index][alike] = around.count(mark) / 4
+            alike[index] = around.count(mark) / 4
 
 
-def _skeleton(text: str) -> str:
+def _skeleton(head: str, *, digits: bool) -> str:
     """Return the marks and numbers that a line begins with, in order."""
-    mark = _LETTERS.sub("a", _DIGITS.sub("0", text[:24]))[:7]
+    if head.replace(" ", "").isalpha():
+        return ""
+    mark = _LETTERS.sub("a", _DIGITS.sub("0", head) if digits else head)[:7]
     return mark if mark.strip("a ") else ""
 
 
-def _counted(numbers: Sequence[int | None]) -> set[int]:
-    """Return the lines that count on: one begins with 3, the last numbered one with 2 or 3."""
+def _counted(texts: Sequence[str], numbered: Sequence[int]) -> set[int]:
+    """Return the lines that count on: one begins with 3, the last numbered one with 2 or 3.
+
+    *numbered* are the lines that hold a digit.
+    """
     found: set[int] = set()
     before, place = -1, -1
-    for index, value in enumerate(numbers):
-        if value is None:
+    for index in numbered:
+        number = _NUMBER.match(texts[index])
+        if number is None:
             continue
+        value = int(number[1])
         if value in (before + 1, before - 1) and 0 < index - place <= 40:
             found.update(range(place, index + 1) if index - place <= 4 else (place, index))
         before, place = value, index
     return found - {-1}
-
-
-def _shape(text: str) -> tuple[float, ...]:
-    """Return what is seen of one line alone."""
-    length = len(text)
-    words = text.split()
-    count = len(words)
-    if not text.isascii():
-        dense = len(DENSE.findall(text)) if DENSE.search(text) else 0
-        length += 2 * dense
-        count += dense // 2 if dense > count else 0
-    core = text.rstrip(_CLOSERS)
-    last = core[-1:] or text[-1]
-    dots = core.endswith(("...", "…", "[…", "[..."))
-    ends = last in _ENDS and not dots
-    first = text[0]
-    inner = len(_INNER_END.findall(text[:-1])) if length > 40 else 0
-    short = length < 400
-    capital = [word[0].isupper() for word in words].count(True) if short else 0
-    letters = [word for word in words if word[0].isalpha()] if short else []
-    small = [len(word) <= 3 and word.islower() for word in letters].count(True)
-    numbers = _MAYBE_DIGIT.search(text) is not None
-    digits = sum(map(str.isdigit, text)) if numbers and length < 200 else 0
-    prose = ends and (length >= PROSE_LENGTH or (inner >= 1 and length >= 70))
-    return (
-        min(length, 600) / 100,
-        1.0 if prose else 0.0,
-        1.0 if length >= 200 else 0.0,
-        min(count, 30) / 10,
-        1.0 if ends else 0.0,
-        1.0 if last in ":：" else 0.0,
-        1.0 if dots else 0.0,
-        1.0 if last in "?？؟" else 0.0,
-        min(inner, 4) / 2,
-        min(text.count(",") + text.count("、") + text.count("，") + text.count("،"), 4) / 2,
-        1.0 if first.islower() else 0.0,
-        1.0 if first.isupper() else 0.0,
-        1.0 if first.isdigit() else 0.0,
-        1.0 if first in _BULLETS else 0.0,
-        1.0 if first in _QUOTES else 0.0,
-        digits / length,
-        capital / max(1, len(words)) if len(words) > 1 else 0.0,
-        1.0 if short and text.isupper() else 0.0,
-        min(len(_SEPARATORS.findall(text)), 4) / 2 if short else 0.0,
-        min(len(_GLUE.findall(text)), 3) / 3 if short and _GLUED.search(text) else 0.0,
-        1.0 if "://" in text or "www." in text or "@" in text else 0.0,
-        1.0 if short and numbers and _DATE.search(text) else 0.0,
-        small / max(1, len(letters)),
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        1.0 if length <= 16 else 0.0,
-        1.0 if 16 < length <= 60 else 0.0,
-        0.0,
-        1.0 if first in _BULLETS and len(text) > 2 and text[1] == " " else 0.0,
-        0.0,
-        0.0,
-    )
 
 
 def _names() -> tuple[str, ...]:

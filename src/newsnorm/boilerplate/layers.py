@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from newsnorm._text.gate import LEAST
 from newsnorm._text.rules import Hit, Rule, RuleBook
 from newsnorm.boilerplate.lines import Cut, Line
 from newsnorm.boilerplate.shapes import SHORT_CHARS, Shape, agency_line, link_line, shape_of
@@ -51,17 +52,30 @@ class Ruling:
         if len(self._known) > REMEMBERED:
             self._known.clear()
 
-    def look(self, text: str) -> tuple[Hit | None, Shape | None]:
-        """Return what a line says and what it looks like, whatever stands around it."""
-        known = self._known if len(text) <= SHORT_CHARS else self._long
-        found = known.get(text)
-        if found is None:
-            hit = self.book.match(text, languages=self.languages, off=self.off)
+    def look(self, lines: Sequence[Line]) -> list[_Seen]:
+        """Return what each line says and what it looks like, whatever stands around it."""
+        short, long = self._known, self._long
+        known = [short if len(line.text) <= SHORT_CHARS else long for line in lines]
+        new = {
+            line.text: True for line, one in zip(lines, known, strict=True) if line.text not in one
+        }
+        if new:
+            self._learn(new)
+        return [one[line.text] for line, one in zip(lines, known, strict=True)]
+
+    def _learn(self, new: dict[str, bool]) -> None:
+        """Look at lines not seen before: first which of them any rule may take."""
+        asked = [text for text in new if len(text) >= LEAST]
+        if asked:
+            new.update(zip(asked, self.book.gate.passed(asked), strict=True))
+        for text, passed in new.items():
+            hit = None
+            if passed:
+                hit = self.book.match(text, languages=self.languages, off=self.off)
             if hit is not None and hit.rule.id == "agencies.pictures":
                 hit = None
             shape = None if hit is not None and hit.rule.sure else self._shape(text)
-            found = known[text] = hit, shape
-        return found
+            (self._known if len(text) <= SHORT_CHARS else self._long)[text] = hit, shape
 
     def _shape(self, text: str) -> Shape | None:
         shape = shape_of(text, self.book)
@@ -104,14 +118,13 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
     """Look at every line for itself, then at what stands beside the ones found."""
     found = Findings()
     links: list[tuple[int, bool]] = []
-    for index, line in enumerate(lines):
+    for index, (line, (hit, shape)) in enumerate(zip(lines, ruling.look(lines), strict=True)):
         if index in found.cuts:
             continue
         keyword = _keyword(line.text, ruling.keywords) if ruling.keywords else None
         if keyword:
             found.take(index, line, Cut("site_template", f"user.{keyword}"), ())
             continue
-        hit, shape = ruling.look(line.text)
         kind = hit.rule.kind if hit is not None else shape.kind if shape is not None else None
         if kind in _OF_EDGES and _between_prose(lines, index):
             found.spared.add(index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from newsnorm.boilerplate.features import DEEP, NAMES, NEAR_AT, RAW
@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["matrix"]
 
 
-def matrix(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+def matrix(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the features of all lines, with their surroundings.
 
     A row is a line, its columns are in order of :data:`NAMES`.
     """
     import numpy as np
 
-    raw = np.array(rows, dtype=np.float64).reshape(len(rows), len(RAW))
     n = len(raw)
     near = raw[:, NEAR_AT]
     padded = np.zeros((n + 4, near.shape[1]))
