@@ -152,3 +152,12 @@ def test_titles_are_cleaned_only_where_something_is_left() -> None:
     assert clean_title("🔥") == ("🔥", 0)
     assert clean_title("【速報】 大雨") == ("大雨", 5)
     assert not same_title("A", "a")
+
+
+@pytest.mark.parametrize("button", ["Skip to main content", "zum Hauptinhalt", "Newsletter"])
+def test_a_button_of_the_page_is_neither_kicker_nor_headline(button: str) -> None:
+    prose = "The harbour was flooded by the storm on Monday, the harbour master said.\n" * 3
+    envelope = split_envelope(f"{button}\nStorm floods the old harbour again\n{prose}")
+    assert envelope.headline == "Storm floods the old harbour again"
+    assert envelope.kicker is None
+    assert split_envelope(f"{button}\n{prose}").headline is None

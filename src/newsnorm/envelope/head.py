@@ -17,6 +17,7 @@ from newsnorm.envelope.titles import (
     clean_title,
     has_inner_stop,
     is_aside,
+    is_furniture,
     is_kicker,
     is_name,
     is_prose,
@@ -193,6 +194,8 @@ class _Head(Cursor):
         headline = self.lines[index]
         if not looks_like_headline(headline) or not self._prose_follows(index):
             return None
+        if is_furniture(headline):
+            return None
         if headline.words < SHORT_HEADLINE_WORDS and self._longer_below(index):
             return None
         if headline.words < SURE_HEADLINE_WORDS and (above[:-1] or not self._sure(index)):
@@ -256,7 +259,7 @@ class _Head(Cursor):
             stamp = timestamp(line)
             if stamp:
                 self.take_labelled(stamp, "timestamp")
-            elif len(above) == 1 and is_kicker(line):
+            elif len(above) == 1 and is_kicker(line) and not is_furniture(line):
                 self._kicker()
             else:
                 self.take("navigation", "above_headline", 0.6)

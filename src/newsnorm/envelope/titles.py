@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from newsnorm._text.rules import shipped_rules
 from newsnorm._text.scripts import dominant_script
 from newsnorm.envelope.lines import FULL_STOP, SENTENCE_END, Line, units
 from newsnorm.envelope.marks import byline, is_timestamp
@@ -13,6 +14,7 @@ from newsnorm.envelope.marks import byline, is_timestamp
 __all__ = [
     "clean_title",
     "is_aside",
+    "is_furniture",
     "is_kicker",
     "is_name",
     "is_prose",
@@ -247,6 +249,22 @@ def is_aside(line: Line) -> bool:
     if line.aside is None:
         line.aside = is_timestamp(line) or bool(byline(line))
     return line.aside
+
+
+FURNITURE = frozenset(
+    {"navigation", "cookie_notice", "share", "newsletter", "paywall", "comments", "feedback"}
+)
+"""Kinds of lines that stand where a kicker or a headline does, and are buttons of the page."""
+
+
+def is_furniture(line: Line) -> bool:
+    """Say whether a line is a button or a link of the page, by the rules for boilerplate.
+
+    >>> is_furniture(Line(0, 20, 20, "Skip to main content", 0, 20))
+    True
+    """
+    hit = shipped_rules().match(line.shown)
+    return hit is not None and hit.rule.kind in FURNITURE
 
 
 def is_name(line: Line) -> bool:
