@@ -165,7 +165,7 @@ def test_a_headline_below_navigation_is_found() -> None:
     article = normalize(text)
     assert article.headline == "Council agrees on new budget after long debate"
     assert article.article_body.startswith("The council agreed late")
-    assert [step.stage for step in article.ledger.steps] == ["envelope", "boilerplate", "trim"]
+    assert [step.stage for step in article.ledger.steps] == ["envelope", "trim"]
     check(text, article)
 
 

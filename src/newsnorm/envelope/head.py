@@ -192,9 +192,9 @@ class _Head(Cursor):
         if len(above) > 1 and (better := self._below_kicker(index)):
             above, index = [*above, *better], better[-1]
         headline = self.lines[index]
-        if not looks_like_headline(headline) or not self._prose_follows(index):
+        if not looks_like_headline(headline) or is_furniture(headline):
             return None
-        if is_furniture(headline):
+        if not self._prose_follows(index):
             return None
         if headline.words < SHORT_HEADLINE_WORDS and self._longer_below(index):
             return None
@@ -209,7 +209,7 @@ class _Head(Cursor):
         index = self.at
         while len(found) < MAX_LINES_ABOVE and (line := self.line(index)) is not None:
             found.append(index)
-            if line.words >= SURE_HEADLINE_WORDS and not is_aside(line):
+            if line.words >= SURE_HEADLINE_WORDS and not (is_aside(line) or is_furniture(line)):
                 return found
             if line.ends_sentence or line.role or is_prose(line):
                 break
