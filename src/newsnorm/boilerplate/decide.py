@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -14,6 +15,10 @@ from newsnorm.boilerplate.lines import Cut, Line
 from newsnorm.boilerplate.structure import BODY_SCORE, scores
 from newsnorm.model import RemovalKind
 from newsnorm.model.edits import Scope
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["CAUTIOUS", "SITE", "THOROUGH", "Mode", "structural_cuts", "worth_a_look"]
 
@@ -82,6 +87,8 @@ PRICES = 3
 """So many lines that hold nothing but a price make a list of goods …"""
 PRICE_REACH = 16
 """… of the lines between them that are no further apart than this."""
+LIST_LINES = 3
+"""So many lines in a row that begin with a bullet are a list."""
 NEAR = 2
 """A rule's hit backs lines inside the body that are at most so many lines away."""
 TEASER_WORDS = 4
@@ -123,6 +130,8 @@ def structural_cuts(
     asked = _asked(n, first, last, backed, mode)
     listed = (features[:, _COLUMN["counted"]] > 0) | (features[:, _COLUMN["announced"]] > 0)
     guard = listed.tolist()
+    for index in _marked(features[:, _COLUMN["bullet"]] > 0, cuts, hits):
+        guard[index] = True
     prose = features[:, _COLUMN["prose"]].tolist()
     priced = _priced(lines)
     alone = _alone(score, cuts)
@@ -170,6 +179,22 @@ def _alone(score: Sequence[float], cuts: Mapping[int, Cut]) -> set[int]:
         for before, one, after in zip(left, left[1:], left[2:], strict=False)
         if score[before] < 0 and score[after] < 0
     }
+
+
+def _marked(
+    bullets: NDArray[np.bool_], cuts: Mapping[int, Cut], hits: Mapping[int, Rule]
+) -> Iterator[int]:
+    """Yield the lines of lists with bullets, unless boilerplate heads the list."""
+    places = bullets.nonzero()[0].tolist()
+    start = 0
+    for at in range(1, len(places) + 1):
+        if at < len(places) and places[at] == places[at - 1] + 1:
+            continue
+        run = places[start:at]
+        head = run[0] - 1
+        if len(run) >= LIST_LINES and head not in cuts and head not in hits:
+            yield from run
+        start = at
 
 
 def _priced(lines: Sequence[Line]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from newsnorm._text.rules import Rule, RuleBook, installed_rules, shipped_rules
@@ -177,8 +177,24 @@ def _pass(
     new = dict(sure)
     if worth_a_look(rest, len(sure)):
         structural = structural_cuts(rest, sure, found.hits, mode)
-        new |= {index: cut for index, cut in structural.items() if index not in found.spared}
+        structural = {index: cut for index, cut in structural.items() if index not in found.spared}
+        new |= structural
+        fields += _held(rest, structural, ruling)
     return {left[index]: cut for index, cut in new.items()}
+
+
+def _held(lines: list[Line], cuts: Mapping[int, Cut], ruling: Ruling) -> Iterator[Field]:
+    """Yield what lines hold whose rule needed the structure to agree, such as bylines."""
+    gone = [lines[index] for index in cuts]
+    for line, cut, (hit, _) in zip(gone, cuts.values(), ruling.look(gone), strict=True):
+        if hit is not None and hit.rule.id == cut.rule:
+            for name, start, end in hit.values:
+                yield Field(
+                    name=name,
+                    value=line.text[start:end],
+                    start=line.start + start,
+                    end=line.start + end,
+                )
 
 
 def languages_of(tag: str | None) -> frozenset[str] | None:

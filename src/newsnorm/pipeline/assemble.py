@@ -12,6 +12,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
+from newsnorm._text.names import split_names
 from newsnorm.dates import find_dates, parse_date
 from newsnorm.model import (
     DATE_FIELDS,
@@ -104,7 +105,9 @@ def assemble(read: Read, *, language: Language, options: Options) -> Article:
         article_section=_one(values, "article_section"),
         url=_one(values, "url"),
         copyright_notice=_one(values, "copyright_notice"),
-        author=_several(values, "author"),
+        author=tuple(
+            dict.fromkeys(chain.from_iterable(map(split_names, values.get("author", ()))))
+        ),
         source_organization=_several(values, "source_organization"),
         keywords=_several(values, "keywords"),
         citation=_several(values, "citation"),
