@@ -39,6 +39,8 @@ SHORT = 64
 
 Key = tuple[str, str, str]
 """A run between the two characters before and the two after it."""
+_PRIVATE = re.compile("[\ue000-\uf8fe]")
+"""Characters for private use, without the apple: no text says them."""
 _REPLACED = re.compile(r"[À-ô]\ufffd+")
 """A lead byte and the bytes after it that were lost: part of the same garbage."""
 
@@ -130,6 +132,8 @@ def _readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
         if undone is None:
             continue
         new, long, whole, torn = undone
+        if _PRIVATE.search(new):
+            continue
         rest = _REPLACED.sub("", new)
         left = _potential(before, new, after) if whole else oddity(before + rest + after)
         lost = REPLACED if "\ufffd" in new and "\ufffd" not in run else 0.0

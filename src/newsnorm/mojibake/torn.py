@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsnorm._text.plausibility import alphabet, plausibility
+from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
@@ -32,6 +32,8 @@ SAMPLE = 1_500
 MOST_LEADS, FEW_LEADS = 16, 8
 """First bytes of characters that UTF-8 has at most, in several scripts and in one: an alphabet
 of legacy text shows twice as many."""
+BETTER = 10.0
+"""Bits by which a line by itself must be likelier for it."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
@@ -63,6 +65,8 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
                 found[start, end] = codec
             continue
         torn = _torn_codec(line, likely, MOST_LEADS if usual else FEW_LEADS)
+        if torn is not None and not usual and not _is_better(line, torn):
+            torn = None
         if torn is None and usual and _is_strange(line, usual[0][0], letters):
             torn = usual[0][0]
         if torn is None and not usual and LONE_LEAD.search(line):
@@ -102,6 +106,14 @@ def _torn_codec(line: str, codecs: Iterable[str], leads: int) -> str | None:
         if share and (best is None or share > best[0]):
             best = (share, codec)
     return None if best is None else best[1]
+
+
+def _is_better(line: str, codec: str) -> bool:
+    """Say whether *line* is likelier with its complete sequences read in *codec*."""
+    read = table(codec)
+    new = read.sequences.sub(lambda found: read.decode(found.group()) or found.group(), line)
+    before, after = score([line[:SAMPLE], new[:SAMPLE]])
+    return bool(after * len(new[:SAMPLE]) >= before * len(line[:SAMPLE]) + BETTER)
 
 
 def _is_torn(line: str, codec: str) -> bool:

@@ -40,6 +40,8 @@ The highest sums of 37,000 clean lines and of hard cases are 13.4 and 14.0; the 
 936 garbled headlines with one or two runs are 13.1 and 15."""
 STANDING = 8.0
 """What is asked on top for a single character between spaces, which is seldom a word."""
+LONG_SEQUENCES = "\u0800"
+"""From here on a character has three bytes, which stand together by chance much more seldom."""
 WINDOW = 60
 """Characters on each side of a run that the evidence model reads."""
 SUPPORTED = 0.2
@@ -292,7 +294,13 @@ def _choose(
     near = {reading.text: reading for score, reading in good[::-1] if score > best - NEAR}
     if len(near) == 1:
         return max(good, key=lambda item: item[0])[1]
-    return min(near.values(), key=lambda reading: _nats(text, run, reading.text, reading.codec))
+    return min(
+        near.values(),
+        key=lambda reading: (
+            _nats(text, run, reading.text, reading.codec),
+            CODECS.index(reading.codec),
+        ),
+    )
 
 
 def _nats(text: str, run: _Run, reading: str, codec: str | None = None) -> float:
@@ -318,7 +326,8 @@ def _convinces(text: str, run: _Run, reading: Reading) -> bool:
     nats = _nats(text, run, run.key[1]) - _nats(text, run, reading.text)
     letters = any(character.isalpha() for character in reading.text)
     least = ALONE if letters else ALONE_SYMBOL
-    if len(reading.text) == 1 and not (run.key[0][-1:].strip() or run.key[2][:1].strip()):
+    short = len(reading.text) == 1 and reading.text < LONG_SEQUENCES
+    if short and not (run.key[0][-1:].strip() or run.key[2][:1].strip()):
         least += STANDING
     return nats + GAIN_NATS * reading.gain >= least
 
