@@ -42,28 +42,34 @@ class Filed:
         self._ways = ways
         self._last = last
         self._stems = frozenset(key[-STEM:] if last else key[:STEM] for key in files)
+        self._brief = frozenset(key[-1 if last else 0] for key in files if len(key) < STEM)
         self._near: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._told: dict[str, tuple[str, ...]] = {}
 
     def listed(self, key: str) -> list[str]:
         """Return what of *key* there are files of, the shortest first."""
-        stems, files = self._stems, self._files
-        if self._last:
-            if key[-4:] in stems or key[-3:] in stems or key[-2:] in stems or key[-1:] in stems:
-                return [end for size in _SIZES if (end := key[-size:]) in files]
-        elif key[:4] in stems or key[:3] in stems or key[:2] in stems or key[:1] in stems:
-            return [end for size in _SIZES if (end := key[:size]) in files]
-        return []
+        last = self._last
+        if (key[-STEM:] if last else key[:STEM]) in self._stems:
+            sizes = _SIZES
+        elif (key[-1:] if last else key[:1]) in self._brief:
+            sizes = _BRIEF_SIZES
+        else:
+            return []
+        files, found = self._files, []
+        for size in sizes:
+            end = key[-size:] if last else key[:size]
+            if end in files:
+                found.append(end)
+        return found
 
     def fitting(self, key: str) -> list[tuple[int, int]]:
         """Return the phrases that begin like *key*, each after the size of what it is under."""
-        fits = key.endswith if self._last else key.startswith
-        return [
-            (len(end), place)
-            for end in self.listed(key)
-            for place, ways in self._under(end)
-            if fits(ways)
-        ]
+        found: list[tuple[int, int]] = []
+        for end in self.listed(key):
+            for place, ways in self._under(end):
+                if key.endswith(ways) if self._last else key.startswith(ways):
+                    found.append((len(end), place))
+        return found
 
     def may_fit(self, key: str) -> bool:
         """Whether :meth:`fitting` may find any: :data:`TOLD` characters of *key* are enough."""
@@ -92,3 +98,4 @@ class Filed:
 
 
 _SIZES = range(1, REACH + 1)
+_BRIEF_SIZES = range(1, STEM)

@@ -175,7 +175,7 @@ class RuleBook:
                 best, best_rank = (rule, None), rank
         rows = self._tables.rows
         choosy = languages is not None or bool(off)
-        for place in self._candidates(key):
+        for place in dict.fromkeys(self._candidates(key)):
             rule = self.rules[rows[place][0]]
             if size > rule.longest or (choosy and not _counts(rule, languages, off)):
                 continue

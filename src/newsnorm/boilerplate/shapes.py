@@ -8,6 +8,7 @@ time, a picture credit.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -20,6 +21,12 @@ SHORT_CHARS = 120
 """Lines longer than this are only looked at for teasers and credits at their end."""
 DATE_LETTERS = 24
 """A date line has no more letters than this beside its numbers: weekday, month, 'updated'."""
+AGENCY_CHARS = 60
+"""A line that names the agencies of an article has no more characters than this …"""
+AGENCY_WORDS = 6
+"""… and no more words."""
+STEM = 3
+"""So many letters tell most lines that name no agency."""
 LABEL_WORDS = 9
 """A link is announced by a label of at most so many words."""
 
@@ -36,8 +43,9 @@ _DATE = re.compile(
     r"|[^\W\d_]{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
     r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de|del|do)?\s?(?:19|20)\d\d"
 )
+_MAYBE_DATE = re.compile(r"\d(?:\d{0,3}\s?[./-]\s?\d|(?<=1)9\d\d|(?<=2)0\d\d)")
+"""What all dates hold, and some other lines: it begins with a digit, so it is found faster."""
 _CLOCK_LEAD = re.compile(r"^\d{1,2}[:.]\d{2}\b[^:]{0,12}:\s\S")
-_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 _PARENTHESIS = re.compile(r"[(（\[]([^()（）\[\]]{2,120})[)）\]]$")
 _PARTS = re.compile(r"\s*[/,;|+&–—]\s*|\s+-\s+|\s+(?:via|und|and|et|y|e|och|og|en)\s+")
@@ -71,9 +79,15 @@ def shape_of(line: str, book: RuleBook) -> Shape | None:
     'tags'
     """
     last = line[-1]
-    if last in ")）]." and (found := _credit(line, book)):
+    if (last in ")）]" or (last == "." and line[-2:-1] in ")）]")) and (
+        found := _credit(line, book)
+    ):
         return found
-    if (last.isdigit() or line[-4:-1].isalpha() or last in ".分분") and (found := _teaser(line)):
+    if (
+        ":" in line[-40:]
+        and (last.isdigit() or line[-4:-1].isalpha() or last in ".分분")
+        and (found := _teaser(line))
+    ):
         return found
     if len(line) > SHORT_CHARS:
         return None
@@ -81,9 +95,7 @@ def shape_of(line: str, book: RuleBook) -> Shape | None:
         return found
     if "@" in line and _ONLY_EMAIL.match(line):
         return Shape("feedback", "shape.email")
-    if _DIGIT.search(line) and (found := _timestamp(line)):
-        return found
-    return None
+    return _timestamp(line) if _MAYBE_DATE.search(line) else None
 
 
 def _hashtags(line: str) -> Shape | None:
@@ -112,8 +124,7 @@ def _timestamp(line: str) -> Shape | None:
 
 def _teaser(line: str) -> Shape | None:
     """A text that ends in a date or a mark, and a running time."""
-    tail = line[-40:]
-    found = _DURATION.search(tail) if ":" in tail else None
+    found = _DURATION.search(line[-40:])
     if found is None or not (found["date"] or found["mark"]):
         return None
     return Shape("video_teaser", "shape.running-time")
@@ -148,6 +159,13 @@ def _names_agency(text: str, book: RuleBook) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
+def _agency_stems(book: RuleBook) -> frozenset[str]:
+    """Return what the names of agencies begin with."""
+    names = RuleBook(rule for rule in book.rules if rule.id == "agencies.names")
+    return names.stems(STEM)
+
+
 def agency_line(line: str, book: RuleBook) -> bool:
     """Whether *line* is nothing but agencies and the initials of those who wrote.
 
@@ -155,9 +173,17 @@ def agency_line(line: str, book: RuleBook) -> bool:
     >>> agency_line("abc/dpa", shipped_rules()), agency_line("dpa-Chef tritt ab", shipped_rules())
     (True, False)
     """
-    if len(line) > 60 or len(line.split()) > 6:
+    if len(line) > AGENCY_CHARS:
         return False
-    parts = [part for part in _PARTS.split(line.strip("()[]. ")) if part]
+    bare = line.strip("()[]. ")
+    head = bare[:STEM]
+    if head.isascii() and head.isalpha() and not head.islower():  # neither initials …
+        stems = _agency_stems(book)
+        if head.lower() not in stems and head[:2].lower() not in stems:  # … nor an agency
+            return False
+    if len(line.split()) > AGENCY_WORDS:
+        return False
+    parts = [part for part in _PARTS.split(bare) if part]
     known = 0
     for part in parts:
         hit = book.match(part)
