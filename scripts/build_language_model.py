@@ -10,7 +10,7 @@ FOLDER holds the packages as downloaded::
         libreoffice-l10n-{as,be,dz,gd,gl,gug,ka,kmr,oc,om,or,rw,ss,st,tg,ts,ug,uz,xh} \
         firefox-esr-l10n-{ff,fy-nl,gd,gl,gn,oc}
 
-Needs numpy and brotli; takes some minutes and 6 GB of memory.
+Needs newsnorm, numpy and brotli; takes some minutes and 6 GB of memory.
 """
 
 from __future__ import annotations

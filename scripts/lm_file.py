@@ -11,61 +11,74 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-MAGIC = b"newsnorm evidence 1\n"
-CHAIN = 0x9E3779B1
-FINISH = 0x85EBCA6B
-SPREAD = 0xC2B2AE35
-BUCKET_SIZE = 4  # keys a bucket, on average
-FILL = 0.985  # share of slots that are used
+from newsnorm._text._evidence import HASH_BITS, MARK, mixer_of
+
+MAGIC = b"newsnorm evidence 2\n"
+BUCKET_SIZE = 2  # keys a bucket, at least, on average
+FILLS = (0.985, 0.97, 0.95, 0.9, 0.8)  # share of slots that are used: the first that can be had
+DEAR = 255  # in columns that only fill the row up
 
 
-def mix(keys: npt.NDArray[np.uint64], order: int, bits: int) -> npt.NDArray[np.uint32]:
-    """Hash n-grams of one order, last character first; the reader does the same."""
-    h = np.zeros(len(keys), np.uint32)
+def mix(
+    mixer: npt.NDArray[np.int64], keys: npt.NDArray[np.uint64], order: int, bits: int
+) -> npt.NDArray[np.int64]:
+    """Hash n-grams of one order: the exclusive or of the numbers of their letters."""
     mask = np.uint64((1 << bits) - 1)
+    out = np.zeros(len(keys), np.int64)
     for step in range(order):
-        character = ((keys >> np.uint64(bits * step)) & mask).astype(np.uint32)
-        h = h * np.uint32(CHAIN) + (character + np.uint32(1)) * np.uint32(FINISH)
-        h ^= h >> np.uint32(15)
-    return h
+        letter = ((keys >> np.uint64(bits * step)) & mask).astype(np.int64)
+        out ^= mixer[letter, step]
+    return out
 
 
 def place(
-    hashes: npt.NDArray[np.uint32],
-) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64], int]:
-    """Find a shift for each bucket so that every key gets a slot of its own."""
-    size = int(len(hashes) / FILL) + 8
-    buckets = 1 << max(1, (len(hashes) // BUCKET_SIZE).bit_length())
-    h = hashes.astype(np.uint64)
-    bucket = (h >> np.uint64(33 - buckets.bit_length())).astype(np.int64)
-    order = np.argsort(bucket, kind="stable")
+    hashes: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], int, int, int]:
+    """Move each bucket of keys to where all of its keys have a slot of their own.
+
+    A key's bucket is the top of its hash, its slot the bucket's shift plus the hash's
+    lowest bits.  Returns the shifts, the slot of each key (-1 for a key that no
+    shift can part from another), the number of slots, how far a hash goes down to
+    its bucket, and the mask of the lowest bits.
+    """
+    wide = max(1, (len(hashes) // BUCKET_SIZE).bit_length() - 1)
+    down = HASH_BITS - wide
+    for fill in FILLS:
+        size = int(len(hashes) / fill) + 8
+        mask = (1 << min(15, size.bit_length() - 1)) - 1  # shifts down to there fit 16 bits
+        found = place_within(size, hashes >> down, hashes & mask, 1 << wide)
+        if found is not None:
+            return *found, size, down, mask
+    raise SystemExit("no place found; lower the last of FILLS")
+
+
+def place_within(
+    size: int, bucket: npt.NDArray[np.int64], low: npt.NDArray[np.int64], buckets: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None:
+    """Place the keys in *size* slots, large buckets first, if that can be done."""
+    order = np.lexsort((low, bucket))
     starts = np.searchsorted(bucket[order], np.arange(buckets + 1))
     sizes = np.diff(starts)
-    taken = np.zeros(size, bool)
-    shifts = np.zeros(buckets, np.uint16)
-    slots = np.zeros(len(hashes), np.int64)
-    low = (h * np.uint64(CHAIN)) & np.uint64(0xFFFFFFFF)
-    steps = np.arange(65536, dtype=np.uint64) * np.uint64(SPREAD)
+    free = np.ones(size, bool)
+    shifts = np.zeros(buckets, np.int64)
+    slots = np.full(len(bucket), -1, np.int64)
     for b in np.argsort(-sizes, kind="stable"):
-        if not sizes[b]:
-            break
         members = order[starts[b] : starts[b + 1]]
-        for begin in range(0, 65536, 512):
-            x = (low[members][None, :] + steps[begin : begin + 512, None]) & np.uint64(0xFFFFFFFF)
-            at = ((x * np.uint64(size)) >> np.uint64(32)).astype(np.int64)
-            free = ~taken[at].any(axis=1)
-            if len(members) > 1:
-                ordered = np.sort(at, axis=1)
-                free &= (np.diff(ordered, axis=1) != 0).all(axis=1)
-            hit = np.flatnonzero(free)
-            if len(hit):
-                slots[members] = at[hit[0]]
-                taken[at[hit[0]]] = True
-                shifts[b] = begin + hit[0]
-                break
-        else:
-            raise SystemExit("no place found; lower FILL")
-    return shifts, slots, size
+        if not len(members):
+            break
+        at, first = np.unique(low[members], return_index=True)
+        count = size - int(at[-1] - at[0])
+        fits = np.ones(count, bool)
+        for step in at - at[0]:
+            fits &= free[step : step + count]
+        found = np.flatnonzero(fits)
+        if not len(found):
+            return None
+        # spread evenly, so that free slots are left everywhere for those to come
+        shifts[b] = found[int(b) * 0x9E3779B1 % len(found)] - at[0]
+        slots[members[first]] = shifts[b] + at
+        free[shifts[b] + at] = False
+    return shifts, slots
 
 
 COMMON = {
@@ -141,28 +154,45 @@ def fold(classes: npt.NDArray[np.uint8], idents: npt.NDArray[np.uint16]) -> npt.
     return upper
 
 
+def columns(count: int) -> npt.NDArray[np.int64]:
+    """Say in which byte of a row each language stands.
+
+    The first half of the languages has the even bytes, so that the even bytes and
+    then the odd bytes, added up in lanes of 16 bits, come out in the order of languages.
+    """
+    half = -(-count // 8) * 4
+    k = np.arange(count)
+    return np.where(k < half, 2 * k, 2 * (k - half) + 1)
+
+
 def table_of(
     keys: Sequence[npt.NDArray[np.uint64]],
     rows: Sequence[npt.NDArray[np.uint8]],
     bits: int,
     block: Callable[[npt.NDArray[Any]], list[Any]],
 ) -> dict[str, Any]:
-    """Lay out one table: single letters first, by number, then slots by hash."""
+    """Lay out one table: single letters by number, n-grams by their slots, a row of zeros."""
     single, *longer = rows
-    hashes = np.concatenate([mix(k, n, bits) for n, k in enumerate(keys[1:], 2)])
-    hashes, first = np.unique(hashes, return_index=True)
-    prices = np.concatenate(longer)[first]
-    shifts, slots, size = place(hashes)
-    marks = np.zeros(size, np.uint16)
-    marks[slots] = np.maximum(hashes & np.uint32(0xFFFF), 1)
-    width = -(-single.shape[1] // 8) * 8
-    table = np.zeros((len(single) + size, width), np.uint8)
-    table[: len(single), : single.shape[1]] = single
-    table[len(single) + slots, : single.shape[1]] = prices
+    count, width = single.shape[1], -(-single.shape[1] // 8) * 8
+    mixer = mixer_of(len(single), len(keys))
+    hashes = np.concatenate([mix(mixer, k, n, bits) for n, k in enumerate(keys[1:], 2)])
+    shifts, slots, size, down, mask = place(hashes)
+    placed = slots >= 0
+    print(f"  {placed.sum()} n-grams, {(~placed).sum()} left out, {size} slots")
+    slots += len(single)
+    marks = np.zeros(len(single) + size, np.uint16)
+    marks[slots[placed]] = (hashes[placed] >> MARK) & 0xFFFF
+    where = columns(count)
+    table = np.full((len(single) + size + 1, width), DEAR, np.uint8)
+    table[: len(single), where] = single
+    table[slots[placed, None], where] = np.concatenate(longer)[placed]
+    table[-1] = 0
     return {
         "letters": len(single),
         "orders": len(keys),
-        "shifts": block(shifts),
+        "down": down,
+        "mask": mask,
+        "shifts": block(shifts.astype(np.int16 if np.abs(shifts).max() < 0x8000 else np.int32)),
         "marks": block(marks),
         "table": block(table),
     }

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from newsnorm import Language, detect_language, detect_language_batch, detect_languages
 from newsnorm.errors import InputTypeError
+from newsnorm.language import _batch
 
 _SPEC = spec_from_file_location("language_sentences", Path(__file__).with_name("sentences.py"))
 assert _SPEC is not None
@@ -60,6 +61,14 @@ def test_odd_characters_get_a_valid_answer(text: str) -> None:
 @given(st.lists(any_text | real_text, max_size=8))
 def test_a_batch_gives_the_answers_of_single_calls(texts: list[str]) -> None:
     assert detect_language_batch(texts) == [detect_language(text) for text in texts]
+
+
+@given(st.lists(any_text | real_text, max_size=8))
+def test_the_portions_of_a_batch_change_nothing(texts: list[str]) -> None:
+    whole = detect_language_batch(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_batch, "BATCH", 100)
+        assert detect_language_batch(texts) == whole
 
 
 @given(any_text | real_text)

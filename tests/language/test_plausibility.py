@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsnorm._text._evidence import evidence, points_of
+from newsnorm._text._evidence import (
+    EDGES,
+    GROUP,
+    MARGIN,
+    NUMBER,
+    evidence,
+    lay_out,
+    lay_out_many,
+    points_of,
+)
 from newsnorm._text.plausibility import alphabet, languages, plausibility, score
 
 any_text = st.text(st.characters(codec=None), max_size=120)
@@ -64,13 +73,44 @@ def test_languages_and_alphabets() -> None:
 
 def test_the_table_is_sound() -> None:
     model = evidence()
-    assert set(model.group_of) == set(languages())
-    for number, group in enumerate(model.by_number, 1):
-        assert group.number == number
-        assert len(group.table) == group.letters + len(group.marks)
-        numbers = model.idents[model.classes == number]
-        assert numbers.max() < group.letters
-        assert numbers.min() >= 1
+    assert {tag for group in model.by_number for tag in group.languages} == set(languages())
+    for place, group in enumerate(model.by_number):
+        assert len(group.table) == len(group.marks) + 1
+        numbers = model.numbers[(model.classes == place + 1)]
+        assert set((numbers >> GROUP).tolist()) == {place}
+        assert (numbers & NUMBER).max() < len(group.mixer)
+        assert (numbers & NUMBER).min() >= 1
+        for family in filter(None, group.families):
+            tags = tuple(group.languages[column] for column in family.columns)
+            assert tags == family.table.languages
+    assert not model.numbers[model.classes == 0].any()
+
+
+letters = st.lists(st.integers(0, 30), max_size=40)
+
+
+@given(letters)
+def test_hashes_are_those_of_the_letters_in_their_places(numbers: list[int]) -> None:
+    group = evidence().groups["Latn"]
+    sequence = np.array([0] * EDGES + numbers, np.int64)
+    hashes = group.hashes(sequence)
+    for end in range(len(numbers)):
+        ending = sequence[: end + EDGES + 1][::-1]
+        for order in range(2, group.orders + 1):
+            parts = [group.mixer[letter, place] for place, letter in enumerate(ending[:order])]
+            assert hashes[order - 2, end] == np.bitwise_xor.reduce(parts)
+
+
+@given(st.lists(letters, min_size=1, max_size=5))
+def test_texts_are_laid_out_together_as_alone(texts: list[list[int]]) -> None:
+    margin = [0] * len(MARGIN)
+    joined = [number for text in texts for number in (*margin, *text)]
+    heads = np.cumsum([0, *(len(text) + len(margin) for text in texts[:-1])])
+    sequence, starts = lay_out_many(np.array([*joined, 0], np.int64), heads)
+    for text, start, end in zip(texts, starts, starts[1:], strict=False):
+        alone = lay_out(np.array([*margin, *text, 0], np.int64))
+        assert sequence[start:end].tolist() == alone.tolist()
+        assert [number for number in alone if number] == [number for number in text if number]
 
 
 def test_code_points() -> None:

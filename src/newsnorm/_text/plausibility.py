@@ -22,7 +22,19 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from newsnorm._text._evidence import STEPS, U16, U32, Evidence, Group, evidence, points_of
+from newsnorm._text._evidence import (
+    GROUP,
+    MARGIN,
+    NUMBER,
+    ROWS_AT_ONCE,
+    STEPS,
+    U32,
+    Evidence,
+    Group,
+    evidence,
+    lay_out_many,
+    points_of,
+)
 
 __all__ = ["Plausibility", "alphabet", "languages", "plausibility", "score"]
 
@@ -128,33 +140,38 @@ def _score(
 ]:
     """Score texts: means, main group of each, sums by group, the rest by text, sizes."""
     model = evidence()
-    lengths = np.array([len(text) for text in texts], np.int64)
-    points = np.minimum(points_of("\n".join([*texts, ""])), 0xFFFF)
-    owner = np.repeat(np.arange(len(texts)), lengths + 1)
-    starts = np.concatenate(([0], np.cumsum(lengths + 1)))[:-1]
-    classes = model.classes[points]
-    prices = _prices(model, points, classes)
-    if len(texts):
-        prices[starts + lengths] = 0  # the line breaks between the texts
-    total = -np.add.reduceat(prices, starts) if len(texts) else np.zeros(0, np.int64)
+    sizes = np.maximum(np.array([len(text) for text in texts], np.int64), 1)
+    if not len(texts):
+        return np.zeros(0), [], {}, np.zeros(0, np.int64), sizes
+    heads = np.zeros(len(texts), np.int64)
+    np.cumsum([len(MARGIN) + len(text) for text in texts[:-1]], out=heads[1:])
+    points = points_of(MARGIN + MARGIN.join(texts) + " ")
+    numbers = model.numbers.take(points, mode="clip")
+    kinds = numbers >> GROUP
+    prices = _prices(model, points, numbers, kinds)
+    for place in range(len(MARGIN)):  # no characters of the texts
+        prices[heads + place] = 0
+    prices[-1] = 0
+    total = -np.add.reduceat(prices, heads)
     sums: dict[int, npt.NDArray[np.int64]] = {}
     best: dict[int, npt.NDArray[np.int64]] = {}
     counts: dict[int, npt.NDArray[np.int64]] = {}
-    present = np.flatnonzero(np.bincount(classes, minlength=1))
-    for number in present[present > 0]:
-        group = model.by_number[number - 1]
-        inside = classes == number
-        count = np.bincount(owner[inside], minlength=len(texts))
+    letter = numbers > 0
+    for number in np.flatnonzero(np.bincount(kinds[letter])).tolist():
+        group = model.by_number[number]
+        inside = letter & (kinds == number)
+        count = np.add.reduceat(inside, heads, dtype=np.int64)
         allowed = _allowed(group, within)
         if not allowed.any():
             total -= count * _FOREIGN
             continue
-        lines = _group_sums(group, np.where(inside, model.idents[points], 0), owner, len(texts))
+        lines = np.zeros((len(texts), len(group.languages)), np.int64)
+        having = count.nonzero()[0]
+        lines[having] = _group_sums(group, (numbers & NUMBER) * inside, heads[having])
         lines[:, ~allowed] = _NEVER
-        counts[number - 1], sums[number - 1] = count, lines
-        best[number - 1] = np.where(count > 0, lines.max(axis=1), 0)
-        total += best[number - 1]
-    sizes = np.maximum(lengths, 1)
+        counts[number], sums[number] = count, lines
+        best[number] = np.where(count > 0, lines.max(axis=1), 0)
+        total += best[number]
     mains = _mains(counts, len(texts))
     base = np.array(
         [total[i] - (best[n][i] if n >= 0 else 0) for i, n in enumerate(mains)], np.int64
@@ -162,14 +179,17 @@ def _score(
     return total / (STEPS * sizes), mains, sums, base, sizes
 
 
-def _prices(model: Evidence, points: U32, classes: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+def _prices(
+    model: Evidence, points: U32, numbers: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
     """Price what is no letter, and what real text does not do."""
-    prices = model.costs[points].astype(np.int64)
-    letter = classes > 0
+    prices = model.costs.take(points, mode="clip").astype(np.int64)
+    letter = numbers > 0
     joined = letter[1:] & letter[:-1]
-    prices[1:] += MIXED_SCRIPTS * (joined & (classes[1:] != classes[:-1]))
-    upper = model.upper[points]
-    prices[1:] += CAPITAL_INSIDE * (joined & (upper[1:] == 1) & (upper[:-1] == 0))
+    if kinds.any():
+        prices[1:] += MIXED_SCRIPTS * (joined & (kinds[1:] != kinds[:-1]))
+    upper = model.upper.take(points, mode="clip")
+    prices[1:] += CAPITAL_INSIDE * (joined & (upper[1:] > upper[:-1]))
     return prices
 
 
@@ -180,16 +200,17 @@ def _allowed(group: Group, within: Collection[str] | None) -> npt.NDArray[np.boo
 
 
 def _group_sums(
-    group: Group, idents: U16, owner: npt.NDArray[np.int64], texts: int
+    group: Group, numbers: npt.NDArray[np.int64], heads: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
     """Add up, by text and language, what the n-grams of one group's letters say."""
-    keep = idents > 0
-    keep[1:] |= keep[:-1]  # one edge after each word
-    sequence = np.concatenate(([np.uint16(0)], idents[keep]))
-    whose = np.concatenate(([0], owner[keep]))
-    rows = group.rows(sequence)[1:]
-    starts = np.searchsorted(whose[1:], np.arange(texts + 1))
-    return -group.sums(rows, starts)
+    sequence, starts = lay_out_many(numbers, heads)
+    rows, spans = group.rows_of(sequence, starts)
+    begin = [start for span in spans for start in range(*span, ROWS_AT_ONCE)]
+    parts = group.prices(rows, np.array(begin)).astype(np.int64)
+    if len(parts) > len(spans):
+        counts = [-((start - end) // ROWS_AT_ONCE) for start, end in spans[:-1]]
+        parts = np.add.reduceat(parts, np.cumsum([0, *counts]), axis=0)
+    return np.negative(parts)
 
 
 def _mains(counts: Mapping[int, npt.NDArray[np.int64]], texts: int) -> list[int]:

@@ -27,11 +27,11 @@ def detect_language(text: str) -> Language:
     >>> detect_language("12:30 | 4.5 %").reason
     'no letters'
     """
-    from newsnorm.language._detect import detect_all
+    from newsnorm.language._detect import detect
 
     if not isinstance(text, str):
         raise InputTypeError(f"text must be a str, not {type(text).__name__}: {text!r:.80}")
-    return detect_all((text,))[0]
+    return detect(text)
 
 
 def detect_language_batch(texts: Iterable[str]) -> list[Language]:

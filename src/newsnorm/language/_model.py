@@ -1,20 +1,41 @@
-"""From texts to sums: which letters count, and what each language says of them.
+"""From a text to sums: which letters count, and what each language says of them.
 
-One text and many go through the same function, so they get the same answers.
+One text at a time; :mod:`newsnorm.language._batch` does the same for many at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
-from attrs import frozen
 
-from newsnorm._text._evidence import I64, STEPS, U16, U32, Group, evidence, points_of
+from newsnorm._text._evidence import (
+    EDGES,
+    GROUP,
+    I64,
+    MARGIN,
+    NUMBER,
+    STEPS,
+    Evidence,
+    Group,
+    evidence,
+    lay_out,
+    points_of,
+)
 
-__all__ = ["Reading", "read"]
+__all__ = [
+    "CAP",
+    "CHUNK",
+    "CLOSE",
+    "KEY",
+    "ORDER",
+    "Reading",
+    "lowest",
+    "numbers_of",
+    "read",
+    "weights",
+]
 
 CHUNK = 56
 """Letters that vote together.  Smaller chunks tell less, larger ones mix the
@@ -30,132 +51,108 @@ CLOSE = 60 * STEPS
 HAN_WEIGHT = 2
 """A Chinese or Japanese character says as much as two letters."""
 
-BATCH = 16_384
-"""Code points that go through the tables together: their tables fit the cache."""
+KEY = 128
+"""More than a group has languages: what a language lost, times this, and the language's place
+make one number, so that the order of languages is the same everywhere, ties included."""
+
+ORDER = np.arange(KEY)
+
+_KEY = np.array(KEY)
+_GROUP = np.array(GROUP)
+_NUMBER = np.array(NUMBER)
+_CAP = np.array(CAP, np.uint16)
+# numpy adds arrays without dimensions faster than Python's numbers
 
 
-@frozen(eq=False, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the model says of one text.
 
-    ``group`` is the group of its dominant script, ``None`` if it has no letter of any;
-    ``letters`` counts the letters of that group, ``grams`` the letters and word edges
-    that were scored; ``scores`` holds for each language of the group the votes of the
-    chunks, 0 or less, and ``price`` the sum of the chunks' best prices, eighths of a bit.
-    ``points`` are the code points that were read.
+    ``group`` is the group of its dominant script; ``letters`` counts the letters of that
+    group, ``grams`` the letters and word edges that were scored; ``price`` is the
+    sum of the chunks' best prices, ``losses`` says for each language of the group
+    how far it is behind by the votes of the chunks, both in eighths of a bit.
     """
 
-    group: Group | None
+    group: Group
     letters: int
     grams: int
-    scores: I64
     price: int
-    points: U32
+    losses: I64
 
 
 @cache
-def _weights() -> I64:
+def weights() -> I64:
+    """What a letter of each group counts when the groups are compared."""
     groups = evidence().by_number
-    return np.array([0, *(HAN_WEIGHT if g.name == "Hani" else 1 for g in groups)], np.int64)
+    return np.array([HAN_WEIGHT if g.name == "Hani" else 1 for g in groups], np.int64)
 
 
-def read(texts: Sequence[str]) -> list[Reading]:
-    """Score texts; the answers do not depend on how texts are put together."""
+def read(text: str) -> Reading | None:
+    """Score one text, ``None`` if there is no letter in it."""
     model = evidence()
-    weights = _weights()
-    out: list[Reading] = []
-    waiting: dict[int, list[tuple[int, U16]]] = {}
-    loads: dict[int, int] = {}
-    for index, text in enumerate(texts):
-        points = np.minimum(points_of(text), np.uint32(0xFFFF))
-        classes = model.classes[points]
-        counts = np.bincount(classes, minlength=len(weights))
-        number = int((counts * weights).argmax())
-        letters = int(counts[number]) if number else 0
-        out.append(Reading(None, letters, 0, _NOTHING, 0, points))
-        if not letters:
-            continue
-        sequence = _sequence(model.idents[points], classes == number)
-        waiting.setdefault(number, []).append((index, sequence))
-        loads[number] = loads.get(number, 0) + len(sequence)
-        if loads[number] >= BATCH:
-            _score(model.by_number[number - 1], waiting.pop(number), out)
-            loads[number] = 0
-    for number, sequences in waiting.items():
-        _score(model.by_number[number - 1], sequences, out)
-    return out
+    numbers = numbers_of(model, MARGIN + text + " ")
+    letters = int(np.count_nonzero(numbers))
+    place = 0
+    if not text.isascii() and int(np.maximum.reduce(numbers)) > NUMBER:
+        kinds = numbers >> _GROUP
+        counts = np.bincount(kinds, minlength=len(model.by_number))
+        counts[0] -= len(numbers) - letters  # what is no letter
+        place = int((counts * weights()).argmax())
+        letters = int(counts[place])
+        numbers *= kinds == place
+        numbers &= _NUMBER
+    if not letters:
+        return None
+    return _score(model.by_number[place], letters, lay_out(numbers))
 
 
-_NOTHING: I64 = np.zeros(0, np.int64)
+def numbers_of(model: Evidence, text: str) -> I64:
+    """Give the letters' numbers, with their groups, of *text*; an array of its own."""
+    numbers: I64 = model.numbers.take(points_of(text), mode="clip")
+    return numbers
 
 
-def _sequence(idents: U16, inside: npt.NDArray[np.bool_]) -> U16:
-    """The letters of one group, one 0 after each word and one in front."""
-    idents *= inside
-    keep = inside.copy()
-    keep[1:] |= inside[:-1]
-    kept = idents[keep]
-    out = np.zeros(len(kept) + 1 + int(kept[-1] > 0), np.uint16)
-    out[1 : len(kept) + 1] = kept
-    return out
+def _score(group: Group, letters: int, sequence: I64) -> Reading:
+    hashes = group.hashes(sequence)
+    known = sequence[EDGES:]
+    losses, price = _votes(group, group.rows(hashes, known))
+    reading = Reading(group, letters, len(known), price, losses)
+    if group.families:
+        _settle(reading, hashes, known)
+    return reading
 
 
-def _score(group: Group, sequences: list[tuple[int, U16]], out: list[Reading]) -> None:
-    """Score the sequences of one group, then those that relatives dispute."""
-    scores, price, grams = _votes(group, [sequence for _, sequence in sequences])
-    _settle(group, sequences, scores)
-    for place, (index, _) in enumerate(sequences):
-        old = out[index]
-        out[index] = Reading(
-            group, old.letters, grams[place], scores[place], price[place], old.points
-        )
+def _votes(group: Group, rows: I64) -> tuple[I64, int]:
+    """Let the chunks of a text vote: what languages lose, and the sum of the best prices."""
+    parts = group.prices(rows, np.arange(0, len(rows), CHUNK))
+    best = np.minimum.reduce(parts, axis=1)
+    lost = parts - best[:, None]
+    np.minimum(lost, _CAP, out=lost)
+    if len(parts) == 1:
+        return lost[0].astype(np.int64), int(best[0])
+    losses: I64 = np.add.reduce(lost, axis=0, dtype=np.int64)
+    return losses, sum(best.tolist())
 
 
-def _votes(group: Group, sequences: list[U16]) -> tuple[I64, list[int], list[int]]:
-    """Let the chunks of each sequence vote: votes, best prices, and letters that voted."""
-    starts = np.zeros(len(sequences) + 1, np.int64)
-    if len(sequences) == 1:
-        rows = group.rows(sequences[0])[1:]
-        starts[1] = len(rows)
-    else:
-        lengths = np.array([len(sequence) for sequence in sequences])
-        rows = group.rows(np.concatenate(sequences))
-        # the edge in front of a text is where it begins, not a letter of it
-        opening = np.ones(len(rows), bool)
-        opening[np.concatenate(([0], np.cumsum(lengths)[:-1]))] = False
-        rows = rows[opening]
-        np.cumsum(lengths - 1, out=starts[1:])
-    prices, first = group.chunk_sums(rows, starts, CHUNK)
-    best = np.minimum.reduce(prices, axis=1)
-    np.subtract(best[:, None], prices, out=prices)
-    np.maximum(prices, -CAP, out=prices)
-    sizes = (starts[1:] - starts[:-1]).tolist()
-    if len(sequences) == len(prices):  # one chunk each
-        return prices, best.tolist(), sizes
-    votes = np.add.reduceat(prices, first[:-1], axis=0)
-    price = np.add.reduceat(best, first[:-1])
-    return votes, price.tolist(), sizes
+def lowest(losses: I64) -> tuple[int, int]:
+    """Give the lowest of *losses* and the second lowest as ``loss * KEY + place``."""
+    keys = losses * _KEY
+    keys += ORDER[: len(losses)]
+    keys.partition(1)
+    one, other = keys[:2].tolist()
+    return one, other
 
 
-def _settle(group: Group, sequences: list[tuple[int, U16]], scores: I64) -> None:
+def _settle(reading: Reading, hashes: I64, known: I64) -> None:
     """Where the best two are relatives and close, ask the table of their family."""
-    families = evidence().family_of
-    disputes: dict[str, list[int]] = {}
-    if len(group.languages) < 3:
+    one, other = lowest(reading.losses)
+    families = reading.group.families
+    family = families[one % KEY]
+    if family is None or families[other % KEY] is not family or other // KEY - one // KEY >= CLOSE:
         return
-    top = scores.argpartition(-2, axis=1)[:, -2:]
-    for place, (one, other) in enumerate(top.tolist()):
-        family = families.get(group.languages[one])
-        if (
-            family is not None
-            and families.get(group.languages[other]) is family
-            and abs(scores[place, one] - scores[place, other]) < CLOSE
-        ):
-            disputes.setdefault(family.name, []).append(place)
-    for places in disputes.values():
-        family = families[group.languages[top[places[0], 0]]]
-        columns = np.array([group.languages.index(tag) for tag in family.languages])
-        votes, _, _ = _votes(family, [sequences[place][1] for place in places])
-        lines = np.array(places)[:, None]
-        height = scores[lines, columns].max(axis=1, keepdims=True)
-        scores[lines, columns] = votes - votes.max(axis=1, keepdims=True) + height
+    table = family.table
+    found = _votes(table, table.rows(hashes, known))[0].tolist()
+    # the best of the family takes the place of the best of all
+    base = one // KEY - min(found)
+    for column, loss in zip(family.columns, found, strict=True):
+        reading.losses[column] = loss + base

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsnorm._text.scripts import sentences
-from newsnorm.language._detect import detect_all
+from newsnorm.language._detect import detect, detect_all
 from newsnorm.model import Language, LanguageSpan
 
 __all__ = ["spans"]
@@ -27,7 +27,7 @@ def spans(text: str) -> tuple[LanguageSpan, ...]:
         if language.confidence >= SURE and language.tag != "und":
             own[place] = language.tag
     if len({tag for tag in own if tag}) < 2:  # one language, or none that is sure
-        return (LanguageSpan(start=0, end=len(text), language=detect_all((text,))[0]),)
+        return (LanguageSpan(start=0, end=len(text), language=detect(text)),)
     return _joined(text, parts, _filled(own))
 
 
