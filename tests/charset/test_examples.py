@@ -6,7 +6,7 @@ import pytest
 
 from newsnorm import decode
 from newsnorm._text.legacy import guess_legacy, margin
-from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.legacy_cost import text_cost
 from newsnorm.charset import to_bytes
 from newsnorm.errors import InputError
 from newsnorm.model import Decoded
@@ -142,12 +142,40 @@ def test_guessing_ascii_says_nothing() -> None:
     assert guess_legacy(b"plain ascii") == []
 
 
-def test_text_and_bytes_are_priced_alike() -> None:
+def test_text_is_priced_as_bytes_are() -> None:
     text = "Мэр открыл во вторник самую большую библиотеку города."
-    guess = guess_legacy(text.encode("cp1251"))[0]
-    cost, language = text_cost(text)
-    assert language == guess.language == "ru"
-    assert abs(cost - guess.cost) < 1
+    raw = text.encode("cp1251")
+    guess = guess_legacy(raw)[0]
+    assert text_cost(text)[1] == guess.language == "ru"
+    assert text_cost(text)[0] < guess.cost + 5  # single letters say less than words
+    assert text_cost(text)[0] + 50 < text_cost(raw.decode("koi8_r"))[0]
+
+
+def test_one_foreign_name_does_not_decide() -> None:
+    text = "Council members said that Mayor Ibáñez will not run for a second term, reports say."
+    assert decode(text.encode("cp1252")).text == text
+    assert decode(text.encode("mac_roman")).text == text
+
+
+def test_one_letter_of_another_script_is_not_another_script() -> None:
+    for text in (
+        "The price rose by £30 in May — and by £12 in June, traders said.",
+        "De minister zei dat het plan er één is waarover nog wordt gesproken.",
+        "Il sindaco è arrivato con un'ora di ritardo, c'è chi protesta.",
+    ):
+        assert decode(text.encode("cp1252")).text == text
+
+
+def test_a_letter_that_the_sample_does_not_have() -> None:
+    line = "Η κυβέρνηση ανακοίνωσε το νέο πρόγραμμα για τις πόλεις της χώρας.\n"
+    text = line * 40 + "Ο δήμαρχος από το Άργος συμφώνησε.\n" + line * 40
+    assert decode(text.encode("cp1253")).text == text
+    assert decode(text.encode("iso8859_7")).text == text
+
+
+def test_japanese_with_half_width_katakana() -> None:
+    text = "ﾆｭｰｽ: 市長は図書館の建設を始めると述べた。ﾃﾚﾋﾞでも放送された。"
+    assert decode(text.encode("cp932")).text == text
 
 
 def test_garbled_text_costs_more() -> None:

@@ -148,15 +148,11 @@ class Codec:
 
 def _single(name: str) -> str:
     """Return the table of a single-byte codec."""
-    python = _SINGLE[name]
-    chars = []
-    for value in range(256):
-        try:
-            char = bytes([value]).decode(python)
-        except UnicodeDecodeError:
-            char = chr(value) if 0x80 <= value < 0xA0 else HOLE
-        chars.append(char)
-    return "".join(chars)
+    text = bytes(range(256)).decode(_SINGLE[name], "surrogateescape")
+    controls = {
+        0xDC00 + value: chr(value) if value < 0xA0 else HOLE for value in range(0x80, 0x100)
+    }
+    return text.translate(controls)
 
 
 @cache

@@ -5,83 +5,126 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import numpy.typing as npt
+from attrs import frozen
 
-SAMPLE = 640  # bytes of a document that readings are compared on
-SLICES = 8  # pieces of a sample
-ENOUGH = 6  # non-ASCII bytes that the pieces must hold
-BLOCK = 64  # bytes of a piece of a sample of a document with few non-ASCII bytes
+WHOLE = 400  # bytes of a document that is compared as a whole
+DENSE_PIECES = 4  # the same where most bytes are beyond ASCII
+PIECES = 10  # pieces of a longer one, each around a byte beyond ASCII
+BEFORE, BEHIND = 24, 40  # bytes of a piece on each side, at least
+SEARCHED = 160  # bytes in which the end of a piece is looked for
+SHORTEST = 40  # bytes of a sample; where pieces hold less, the document has no spaces
+DENSE = 0.4  # share of non-ASCII bytes; Latin text has less
+ENOUGH = 240  # bytes of a dense sample: there every letter tells
 AROUND = 12  # bytes on each side of a byte that the sample does not have
 EXAMPLES = 3  # places of such a byte that are looked at
-ASCII = bytes(range(0x80))
+ASCII, HIGH = bytes(range(0x80)), bytes(range(0x80, 0x100))
 _SAFE = re.compile(rb"[\x00-\x2f]")
 """Bytes that are part of no multi-byte character in any codec."""
+_SPACES = bytes(range(0x30))
 
 
-def sample_of(data: bytes) -> bytes:
-    """Return the bytes to compare readings on: pieces of *data* that hold non-ASCII bytes.
+@frozen(kw_only=True, eq=False)
+class Sample:
+    """The bytes to compare readings on.
 
-    Pieces begin and end after a byte that is part of no longer character in
-    any codec, so that multi-byte characters stay whole.
+    ``words`` are those that hold bytes beyond ASCII, ``plain`` some around them that do
+    not; ``share`` is that of bytes beyond ASCII among both; ``cut`` says whether the sample
+    may end in the middle of a character.
     """
-    if len(data) <= SAMPLE:
-        return data
-    joined = _slices(data)
-    if len(joined.translate(None, ASCII)) >= ENOUGH:
-        return joined
-    return _picked(data)
+
+    words: bytes
+    plain: bytes
+    share: float
+    cut: bool
 
 
-def _slices(data: bytes) -> bytes:
-    """Return some pieces of *data*, evenly spaced."""
-    size = SAMPLE // SLICES
+def sample_of(data: bytes) -> Sample:
+    """Return a sample of *data*: pieces that hold bytes beyond ASCII.
+
+    Pieces begin and end where no longer character of any codec does, so that multi-byte
+    characters stay whole.
+    """
+    joined = data if len(data) <= WHOLE else _pieces(data)
+    cut = len(joined) < len(data) and joined[-1] >= 0x30
+    high = len(joined.translate(None, ASCII))
+    share = high / len(joined)
+    if share > DENSE:
+        if len(joined) > ENOUGH:
+            last = _SAFE.search(joined, ENOUGH)
+            joined, cut = (joined[: last.end()], False) if last is not None else (joined, cut)
+        return Sample(words=joined, plain=b"", share=share, cut=cut)
+    raw = np.frombuffer(joined, np.uint8)
+    number = (raw < 0x30).cumsum()
+    full = np.zeros(number[-1] + 1, np.bool_)
+    full[number[raw >= 0x80]] = True
+    inside = full[number]
+    words, plain = raw[inside].tobytes(), raw[~inside].tobytes()
+    return Sample(words=words, plain=plain, share=share, cut=cut)
+
+
+def _pieces(data: bytes) -> bytes:
+    """Return pieces around bytes beyond ASCII, evenly spaced among these."""
     pieces = []
-    for start in range(0, len(data) - size, (len(data) - size) // SLICES + 1):
-        first = _SAFE.search(data, start, start + size) if start else None
-        if start and first is None:
+    end = 0
+    for place in _places(data):
+        if place < end:
             continue
-        at = first.end() if first is not None else 0
-        last = _SAFE.search(data, at + size - BLOCK // 2, at + 2 * size)
-        if last is not None:
-            pieces.append(data[at : last.end()])
-    return b"".join(pieces)
+        first = max(end, place - BEFORE)
+        before = _SAFE.search(data, first, place)
+        if before is not None:
+            first = before.end()
+        elif first != end:
+            first = _last_safe(data, max(end, first - SEARCHED), first)
+        if first < 0:
+            continue
+        behind = _SAFE.search(data, place + BEHIND, place + BEHIND + SEARCHED)
+        if behind is None and place + BEHIND + SEARCHED < len(data):
+            continue
+        end = behind.end() if behind is not None else len(data)
+        pieces.append(data[first:end])
+    joined = b"".join(pieces)
+    return joined if len(joined) >= SHORTEST else data[:WHOLE]
 
 
-def _picked(data: bytes) -> bytes:
-    """Return the pieces of *data* that hold non-ASCII bytes, up to the size of a sample."""
-    raw = np.frombuffer(data, np.uint8)
-    safe = np.flatnonzero(raw <= 0x2F) + 1
-    starts = np.searchsorted(safe, np.arange(BLOCK, raw.size, BLOCK))
-    starts = safe[np.unique(starts[starts < safe.size])]
-    starts = np.concatenate(([0], starts[starts < raw.size]))
-    ends = np.append(starts[1:], raw.size)
-    high = np.flatnonzero(raw >= 0x80)
-    full = np.flatnonzero(np.searchsorted(high, ends) > np.searchsorted(high, starts))
-    wanted = max(1, SAMPLE * full.size // max(int((ends - starts)[full].sum()), 1))
-    if full.size > wanted:
-        full = full[np.linspace(0, full.size - 1, wanted).astype(np.intp)]
-    return b"".join([data[starts[i] : ends[i]] for i in full])[:SAMPLE]
+def _places(data: bytes) -> list[int]:
+    """Return places of some bytes beyond ASCII."""
+    if len(data) - len(data.translate(None, HIGH)) > DENSE * len(data):
+        return [*range(BEFORE, len(data), len(data) // DENSE_PIECES)]
+    places = (np.frombuffer(data, np.uint8) & 0x80).nonzero()[0]
+    chosen: list[int] = places[:: max(1, places.size // PIECES)][:PIECES].tolist()
+    return chosen
 
 
-def around(data: bytes, values: list[int]) -> npt.NDArray[np.uint8]:
-    """Return the neighbourhoods of a few occurrences of each of these bytes."""
-    places = sorted(at for value in values for at in _places(data, value))
-    pieces = [data[max(0, at - AROUND) : at + AROUND] for at in places]
-    return np.frombuffer(b"\n".join(pieces), np.uint8)
+def _last_safe(data: bytes, start: int, end: int) -> int:
+    """Return the place behind the last safe byte, -1 for none."""
+    kept = data[start:end].rstrip(_UNSAFE)
+    return start + len(kept) if kept or not start else -1
 
 
-def _places(data: bytes, value: int) -> list[int]:
-    """Return the first few places of a byte."""
-    out: list[int] = []
-    at = data.find(value)
-    while at >= 0 and len(out) < EXAMPLES:
-        out.append(at)
-        at = data.find(value, at + AROUND)
-    return out
+_UNSAFE = bytes(range(0x30, 0x100))
 
 
-def touching(sample: npt.NDArray[np.uint8]) -> int:
-    """Return how often an ASCII letter stands right beside a non-ASCII byte."""
-    letter = ((sample | 0x20) - 0x61) < 26
-    high = sample >= 0x80
-    return int(np.count_nonzero(letter[1:] & high[:-1]) + np.count_nonzero(letter[:-1] & high[1:]))
+SCATTERED = 64  # bytes of words from which on the place of bytes beyond ASCII says something
+CLOSE = 0.5  # share of them with another one beside or next but one; Latin text has less
+
+
+def surely_single(sample: Sample) -> bool:
+    """Say whether bytes beyond ASCII stand apart from one another, as in Latin text."""
+    if len(sample.words) < SCATTERED or sample.share > DENSE:
+        return False
+    places = (np.frombuffer(sample.words, np.uint8) & 0x80).nonzero()[0]
+    near = np.count_nonzero(places[1:] - places[:-1] <= 2)
+    return bool(near < CLOSE * places.size)
+
+
+def around(data: bytes, values: list[int]) -> bytes:
+    """Return the neighbourhoods of the first few places of each of these bytes."""
+    pieces = []
+    for value in values:
+        at = data.find(value)
+        for _ in range(EXAMPLES):
+            if at < 0:
+                break
+            pieces.append(data[max(0, at - AROUND) : at + AROUND])
+            at = data.find(value, at + AROUND)
+    return b"\n".join(pieces)

@@ -24,6 +24,9 @@ FOREIGN = 10.0  # a letter of the same script that the language does not use
 ALIEN = 12.0  # a letter of another script
 CAPITAL = 2.0  # a capital, where only single letters are looked at
 SWITCH = 5.0  # a Latin letter right beside one of another alphabet
+TURN = 6.0  # words of another script one after the other, each time the script changes
+FEW = 3.0  # times the logarithm of how many more ASCII letters there are than letters
+#   of the codec's own script: a Greek document has more than one Greek letter
 CJK_SWITCH = 2.5  # an ASCII letter right beside a Chinese, Japanese or Korean character
 ALONE = 6.0  # the same where that character stands alone
 HALF = 2.0  # katakana of half width

@@ -8,7 +8,7 @@ import re
 from attrs import evolve
 
 from newsnorm._text.codecs import SINGLE_BYTE, codec, lookup
-from newsnorm._text.legacy import Guess, guess_legacy, plain_guess
+from newsnorm._text.legacy import Guess, guess_legacy
 from newsnorm._text.legacy_tables import MULTI
 from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Damage, Decoded
@@ -16,6 +16,7 @@ from newsnorm.model import Damage, Decoded
 DECLARED = 12.0  # nats that a declared charset may be less plausible than another
 META = 8.0  # the same for one that the page names in its head
 HEAD = 1_024  # bytes in which a page names its charset
+SURE = 20.0  # nats ahead from which on there is no doubt
 BINARY = 6.5  # nats a byte; bytes that cost more in every codec are no text
 _META = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z][\w:.-]{1,40})""")
 
@@ -23,13 +24,12 @@ _META = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?([A-Za-z][\w:.-]
 def read_legacy(data: bytes, declared: str | None) -> Decoded:
     """Read *data* in the legacy codec that explains it best; there always is a result."""
     named = dict(names_of(data, declared))
-    plain = None if named else plain_guess(data)
-    guesses = [plain] if plain is not None else ranked(data, named)
+    guesses = ranked(data, named)
     for place, guess in enumerate(guesses):
         found = _read(data, guess)
         if found is None:
             continue
-        sure = min(found.confidence, _confidence(data, guess, guesses[place + 1 :], found.text))
+        sure = min(found.confidence, _confidence(data, guess, guesses[place + 1 :]))
         damage = found.damage
         if guess.cost > BINARY * max(guess.size, 1) or b"\0" in data:
             whole = Damage(start=0, end=len(found.text), reason="does not look like text")
@@ -106,18 +106,27 @@ def _with_holes(data: bytes, name: str) -> Decoded:
     return Decoded(text=text, encoding=name, evidence="", damage=damage, confidence=0.8)
 
 
-def _confidence(data: bytes, best: Guess, others: list[Guess], text: str) -> float:
+def _confidence(data: bytes, best: Guess, others: list[Guess]) -> float:
     """Return how sure the reading is: by the nats to the best one that gives another text."""
-    head = data[:4_096]
+    page = codec(best.codec)
+    head: bytes | None = None
     for other in others:
-        if other.codec == best.codec:
-            continue
         gap = other.cost - best.cost
-        if gap > 20.0:
+        if gap > SURE:
             break
-        if codec(other.codec).read(head) != text[: len(head)] or len(data) > len(head):
+        rival = codec(other.codec)
+        if rival is page:
+            continue
+        if head is None:
+            head = _varied(data)
+        if rival.multibyte or page.multibyte or rival.read(head) != page.read(head):
             return 1.0 / (1.0 + math.exp(-max(gap, 0.0)))
     return 0.99
+
+
+def _varied(data: bytes) -> bytes:
+    """Return all different bytes beyond ASCII."""
+    return bytes(value for value in range(0x80, 0x100) if value in data)
 
 
 def _why(guess: Guess, named: dict[str, float]) -> str:

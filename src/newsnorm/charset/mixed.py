@@ -13,7 +13,7 @@ from attrs import evolve
 
 from newsnorm._text.codecs import EBCDIC, codec
 from newsnorm._text.legacy import guess_legacy
-from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.legacy_cost import text_cost
 from newsnorm.charset.exact import read_exactly
 from newsnorm.charset.legacy import names_of, ranked
 from newsnorm.charset.strays import HIGH, STRAY, Line, line_of, read_lines

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from attrs import evolve, field, frozen
 
 from newsnorm._text.codecs import codec
+from newsnorm._text.legacy_cost import text_cost
 from newsnorm._text.legacy_tables import PRIOR
-from newsnorm._text.legacy_text import text_cost
 from newsnorm.charset.exact import invalid, read_exactly
 from newsnorm.model import Damage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsnorm._text.codecs import lookup
-from newsnorm._text.legacy_text import text_cost
+from newsnorm._text.legacy_cost import text_cost
 from newsnorm.charset.exact import read_exactly
 from newsnorm.model import Damage, Decoded
 

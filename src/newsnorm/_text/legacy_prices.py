@@ -1,0 +1,178 @@
+"""What each character costs beside the letters' n-grams, and which letter of the model it is.
+
+The letters and their n-grams come from the evidence model (:mod:`newsnorm._text._evidence`);
+here is what that does not say: what other characters cost by their kind, and what
+characters do not stand side by side.  All prices are in nats.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from attrs import frozen
+
+from newsnorm._text._evidence import STEPS, evidence
+
+U8: TypeAlias = npt.NDArray[np.uint8]
+U16: TypeAlias = npt.NDArray[np.uint16]
+F32: TypeAlias = npt.NDArray[np.float32]
+
+NATS = float(np.log(2)) / STEPS
+"""Nats of one step of the evidence model's prices."""
+
+# a character beside a letter, where it does not belong
+BESIDE = 5.0  # a symbol right before or right behind a letter
+TRAILING = 2.0  # the same behind a letter for signs that belong to what they follow
+INSIDE = 4.0  # a quotation mark or a dash with letters on both sides
+BEHIND = 6.0  # an opening mark right behind a letter
+ALOOF = 3.0  # an ellipsis or an apostrophe that follows no letter
+
+KINDS = 8
+BLANK, SMALL, CAPITAL, SYMBOL, OPENING, QUOTE, ELLIPSIS, SIGN = range(KINDS)
+HALF = 2.0  # katakana of half width
+HOLE_COST = 18.0  # a byte that the codec does not define
+WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
+
+
+def _beside() -> F32:
+    """Return the costs of the last of three characters by their kinds."""
+    cost = np.zeros((KINDS, KINDS, KINDS), np.float32)
+    capital = {
+        (BLANK, BLANK): 0.15,
+        (SMALL, BLANK): 0.15,
+        (CAPITAL, BLANK): 0.3,
+        (BLANK, SMALL): 0.001,
+        (SMALL, SMALL): 0.0001,
+        (CAPITAL, SMALL): 0.001,
+        (BLANK, CAPITAL): 0.15,
+        (SMALL, CAPITAL): 0.3,
+        (CAPITAL, CAPITAL): 0.8,
+    }
+    for before in range(KINDS):
+        for last in range(KINDS):
+            share = capital[before if before < SYMBOL else BLANK, last if last < SYMBOL else BLANK]
+            cost[before, last, SMALL] = -np.log(1 - share)
+            cost[before, last, CAPITAL] = -np.log(share)
+    letters = slice(SMALL, CAPITAL + 1)
+    cost[:, letters, SYMBOL] += BESIDE
+    cost[:, SYMBOL, letters] += BESIDE
+    cost[:, letters, SIGN] += TRAILING
+    cost[:, SIGN, letters] += BESIDE
+    cost[:, letters, OPENING] += BEHIND
+    cost[letters, QUOTE, letters] += INSIDE
+    cost[:, BLANK, ELLIPSIS] += ALOOF
+    return cost.reshape(-1)
+
+
+_BESIDE = _beside()
+
+
+def beside_cost(kinds: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
+    """Return for each row of kinds of characters what stands side by side in it costs."""
+    padded = np.zeros((len(kinds), kinds.shape[1] + 2), np.intp)
+    padded[:, 2:] = kinds
+    index = padded[:, 2:] + KINDS * padded[:, 1:-1]
+    index += KINDS * KINDS * padded[:, :-2]
+    cost: npt.NDArray[np.float32] = _BESIDE.take(index).sum(axis=1)
+    return cost
+
+
+_KINDS = {
+    **dict.fromkeys("„‚¿¡", OPENING),
+    **dict.fromkeys("“”«»–—", QUOTE),
+    **dict.fromkeys("…’", ELLIPSIS),
+    **dict.fromkeys("®™°²³½€£ªº", SIGN),
+    **dict.fromkeys("‘'\xad-‐‑ʼ", BLANK),
+}
+_COMMON = (
+    (0.3, " "),
+    (2.0, ".,\n"),
+    (3.0, "　、。〃"),
+    (3.2, "0123456789"),
+    (3.5, "’，々"),
+    (4.0, "-'\"():;!?/\r\t"),
+    (4.5, "・"),
+    (5.0, "“”„«»–—〈〉《》「」『』【】"),
+    (6.0, "…#$%&*+<=>@[\\]^_`{|}~"),
+    (7.0, "\xa0‘•·°§€©®£´\xad½²№™"),
+    (9.0, "‚ªº"),
+)
+_RANGES = (
+    (0x300, 0x36F, 6.0),
+    (0x591, 0x5C7, 6.0),
+    (0x64B, 0x652, 5.0),
+    (0x2500, 0x25FF, 12.0),
+    (0x3400, 0x4DBF, 15.0),
+    (0x4E00, 0x9FFF, 12.5),
+    (0xAC00, 0xD7A3, 12.5),
+    (0xE000, 0xF8FF, 16.0),
+    (0xFF01, 0xFF5E, 6.0),
+    (0xFFFD, 0xFFFD, HOLE_COST),
+    (0xFFFF, 0xFFFF, 16.0),
+)
+"""Costs of characters that are no letters of the model; those named above are spared."""
+_MARKS = ((0x300, 0x36F), (0x591, 0x5C7), (0x64B, 0x652))
+_ODD_FROM = 9.0  # nats: symbols beyond ASCII cost that at least
+_CONTROL = 12.5  # nats: what costs more in the evidence model are controls
+_CONTROL_COST = 15.0
+
+
+@frozen(eq=False)
+class Characters:
+    """By code point of the basic plane; 0xFFFF stands for all beyond it.
+
+    ``group`` is the number of the group of languages that a letter belongs to, 0 for
+    what is no letter; ``ident`` its number there; ``cost`` what it costs beside the
+    n-grams; ``kind`` what :func:`beside_cost` takes; ``mark`` whether it is an accent
+    or a vowel that stands apart.
+    """
+
+    group: U8
+    ident: U16
+    cost: F32
+    kind: U8
+    mark: npt.NDArray[np.bool_]
+
+
+@cache
+def characters() -> Characters:
+    """Return the prices of all characters."""
+    model = evidence()
+    group, ident = model.classes.copy(), model.idents.copy()
+    points = np.arange(0x10000)
+    cost = model.costs.astype(np.float32) * np.float32(NATS)
+    other = group == 0
+    control = other & (cost > _CONTROL)
+    cost[other & (points >= 0x80)] = np.maximum(cost[other & (points >= 0x80)], _ODD_FROM)
+    cost[control] = _CONTROL_COST
+    for first, last, value in _RANGES:
+        cost[first : last + 1][other[first : last + 1]] = value
+    for value, chars in _COMMON:
+        cost[[*map(ord, chars)]] = value
+    for comma, cedilla in zip("șțȘȚ", "şţŞŢ", strict=True):
+        ident[ord(comma)] = ident[ord(cedilla)]  # code pages have one of them or the other
+    half = np.arange(0xFF66, 0xFF9E)
+    whole = np.array([ord(_WHOLE[point - 0xFF66]) for point in half.tolist()])
+    group[half], ident[half], cost[half] = group[whole], ident[whole], HALF
+    cost[0xFF9E:0xFFA0] = 4.0
+    letter = group > 0
+    kind = np.where(letter, np.where(model.upper > 0, CAPITAL, SMALL), SYMBOL).astype(np.uint8)
+    kind[:0x80][~letter[:0x80]] = BLANK
+    kind[WIDE:] = BLANK
+    mark = np.zeros(0x10000, np.bool_)
+    for first, last in _MARKS:
+        mark[first : last + 1] = ~letter[first : last + 1]
+    kind[mark] = SMALL
+    for char, value in _KINDS.items():
+        kind[ord(char)], group[ord(char)] = value, 0
+    return Characters(group=group, ident=ident, cost=cost, kind=kind, mark=mark)
+
+
+_WHOLE = (
+    "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツ"
+    "テトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
+)
+"""Katakana as they stand in the half-width block."""
