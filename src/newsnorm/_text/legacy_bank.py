@@ -9,9 +9,8 @@ import numpy.typing as npt
 from attrs import frozen
 
 from newsnorm._text import legacy_tables as tables
-from newsnorm._text._evidence import evidence
 from newsnorm._text.codecs import EBCDIC, SINGLE_BYTE, codec
-from newsnorm._text.legacy_prices import CAPITAL, Characters, characters
+from newsnorm._text.legacy_prices import CAPITAL, Characters, characters, number_of
 from newsnorm._text.legacy_words import alphabets, tongues
 
 Costs = npt.NDArray[np.float32]
@@ -70,7 +69,7 @@ def bank() -> Bank:
     names.sort(key=lambda name: script[name] != "Latn")
     points = np.array([[ord(c) for c in codec(name).table] for name in names], np.uint16)
     groups = table.group[points]
-    number = np.array([evidence().groups[script[name]].number for name in names])[:, None]
+    number = np.array([number_of(script[name]) for name in names])[:, None]
     own = groups == number
     ident = np.where(own, table.ident[points], 0).astype(np.uint16)
     side = table.cost[points]
@@ -147,8 +146,7 @@ def _script(name: str, table: Characters) -> str:
     """Return the script that a codec was made for: that of most of its letters beyond ASCII."""
     points = np.array([ord(c) for c in codec(name).table if not c.isascii()])
     count = np.bincount(table.group[points], minlength=256)
-    groups = evidence().groups
-    weight = {script: int(count[groups[script].number]) for script in SCRIPTS}
+    weight = {script: int(count[number_of(script)]) for script in SCRIPTS}
     weight["Latn"] //= 2  # codecs for other scripts have some accents besides
     return max(SCRIPTS, key=lambda script: weight[script])
 

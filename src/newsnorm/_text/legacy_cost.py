@@ -63,10 +63,10 @@ def cjk_prices(language: str) -> npt.NDArray[np.float32]:
     known, english = tongues("Hani"), tongues("Latn")
     price = table.cost.copy()
     price[table.group > 0] += np.float32(tables.ALIEN)
-    hani = table.group == known.group.number
+    hani = table.group == known.number
     own = known.alone[:, known.names.index(language)]
     price[hani] = table.cost[hani] + own[table.ident[hani]]
-    latin = (table.group == english.group.number)[:0x80].nonzero()[0]
+    latin = (table.group == english.number)[:0x80].nonzero()[0]
     price[latin] = english.alone[table.ident[latin], english.names.index("en")]
     price[0xD800:0xE000] = tables.ASTRAL / 2
     return price
@@ -86,7 +86,7 @@ def cjk_costs(texts: list[str]) -> npt.NDArray[np.float64]:
     table = characters()
     english = tongues("Latn").alone[:, tongues("Latn").names.index("en")]
     parts, base = [], []
-    hani, latin = tongues("Hani").group.number, tongues("Latn").group.number
+    hani, latin = tongues("Hani").number, tongues("Latn").number
     for text in texts:
         points = np.minimum(points_of(text), _BASIC).astype(np.intp)
         groups, idents = table.group.take(points), table.ident.take(points)

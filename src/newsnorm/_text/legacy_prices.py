@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from newsnorm._text._evidence import STEPS, evidence
+from newsnorm._text._evidence import NUMBER, STEPS, evidence
 
 U8: TypeAlias = npt.NDArray[np.uint8]
 U16: TypeAlias = npt.NDArray[np.uint16]
@@ -137,11 +137,16 @@ class Characters:
     mark: npt.NDArray[np.bool_]
 
 
+def number_of(script: str) -> int:
+    """Return the number that the letters of a group of languages have in :class:`Characters`."""
+    return list(evidence().groups).index(script) + 1
+
+
 @cache
 def characters() -> Characters:
     """Return the prices of all characters."""
     model = evidence()
-    group, ident = model.classes.copy(), model.idents.copy()
+    group, ident = model.classes.copy(), (model.numbers & NUMBER).astype(np.uint16)
     points = np.arange(0x10000)
     cost = model.costs.astype(np.float32) * np.float32(NATS)
     other = group == 0

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from newsnorm._text._evidence import Group, evidence
-from newsnorm._text.legacy_prices import NATS, characters
+from newsnorm._text._evidence import EDGES, ROWS_AT_ONCE, Group, evidence
+from newsnorm._text.legacy_prices import NATS, characters, number_of
 
 Costs: TypeAlias = npt.NDArray[np.float64]
 Idents: TypeAlias = npt.NDArray[np.uint16]
@@ -49,6 +49,7 @@ class Tongues:
     """
 
     group: Group
+    number: int
     names: list[str]
     columns: npt.NDArray[np.intp]
     alone: npt.NDArray[np.float32]
@@ -60,19 +61,22 @@ class Tongues:
 def tongues(script: str) -> Tongues:
     """Return the languages of a group of the evidence model."""
     group = evidence().groups[script]
+    number = number_of(script)
     table = characters()
     known = alphabets()
     names = [name for name in group.languages if name in known or script not in _LEGACY]
     columns = np.array([group.languages.index(name) for name in names], np.intp)
-    prices = np.asarray(group.table[: group.letters]).view(np.uint8).reshape(group.letters, -1)
-    foreign = np.ones((group.letters, len(names)), np.uint8)
+    letters = len(group.mixer)
+    every = np.arange(letters)  # each letter's row is the one of its number
+    prices = group.prices(every, every)
+    foreign = np.ones((letters, len(names)), np.uint8)
     foreign[0] = 0
     for column, name in enumerate(names):
-        letters = known.get(name, "")
+        own = known.get(name, "")
         if name in _AS_COUNTED:
-            letters += evidence().alphabets[name]
-        points = np.array([ord(c) for c in letters.translate(_COMMAS) + letters], np.intp)
-        points = points[table.group[points] == group.number] if points.size else points
+            own += evidence().alphabets[name]
+        points = np.array([ord(c) for c in own.translate(_COMMAS) + own], np.intp)
+        points = points[table.group[points] == number]
         foreign[table.ident[points], column] = 0
     if script not in _LEGACY:
         foreign[:] = 0
@@ -84,7 +88,13 @@ def tongues(script: str) -> Tongues:
         alone = np.minimum(alone, np.float32(RAREST))
     alone[0] = 0.0
     return Tongues(
-        group=group, names=names, columns=columns, alone=alone, foreign=foreign, excess=excess
+        group=group,
+        number=number,
+        names=names,
+        columns=columns,
+        alone=alone,
+        foreign=foreign,
+        excess=excess,
     )
 
 
@@ -104,29 +114,39 @@ def word_costs(script: str, texts: list[Idents], *, borrowed: bool = True) -> Co
     keep = joined > 0
     keep[1:] |= keep[:-1]
     kept = keep.nonzero()[0]
-    sequence = np.zeros(kept.size + 1, np.uint16)
-    letters = sequence[1:]
-    joined.take(kept, out=letters)
-    rows = languages.group.rows(sequence)[1:]
-    bounds = np.zeros(len(texts) + 1, np.intp)
-    np.cumsum([len(text) + 1 for text in texts], out=bounds[1:])
+    out = np.zeros((len(texts), len(languages.names)))
+    if not kept.size:
+        return out
+    sequence = np.zeros(EDGES + kept.size, np.int64)
+    letters = sequence[EDGES:]
+    letters[:] = joined.take(kept)
+    rows = languages.group.rows(languages.group.hashes(sequence), letters)
+    bounds = np.cumsum([0, *(len(text) + 1 for text in texts)])
     edges = kept.searchsorted(bounds)
     if not borrowed or len(languages.names) == 1:
-        whole = languages.group.sums(rows, edges)[:, languages.columns].astype(np.float64)
-        whole *= NATS
-        whole += np.diff(edges)[:, None] * languages.excess
-        return whole
-    out = np.zeros((len(texts), len(languages.names)))
-    starts = np.concatenate(([0], (letters == 0).nonzero()[0] + 1))
-    if starts.size < 2:
+        full = (edges[1:] > edges[:-1]).nonzero()[0]
+        out[full] = _sums(languages, rows, edges[full])
         return out
-    cost = languages.group.sums(rows, starts)[:, languages.columns].astype(np.float64)
-    cost *= NATS
-    first = starts[:-1]
-    cost += np.diff(starts)[:, None] * languages.excess
-    cost += FOREIGN * np.add.reduceat(languages.foreign.take(letters, axis=0), first, axis=0)
+    starts = np.concatenate(([0], (letters[:-1] == 0).nonzero()[0] + 1))
+    cost = _sums(languages, rows, starts)
+    cost += FOREIGN * np.add.reduceat(languages.foreign.take(letters, axis=0), starts, axis=0)
     np.minimum(cost, cost.min(axis=1, keepdims=True) + BORROWED, out=cost)
-    begin = first.searchsorted(edges)
-    full = (np.diff(begin) > 0).nonzero()[0]
+    begin = starts.searchsorted(edges)
+    full = (begin[1:] > begin[:-1]).nonzero()[0]
     out[full] = np.add.reduceat(cost, begin[full], axis=0)
     return out
+
+
+def _sums(languages: Tongues, rows: npt.NDArray[np.int64], starts: npt.NDArray[np.intp]) -> Costs:
+    """Return what the rows from each place of *starts* to the next cost, in nats."""
+    sizes = np.diff(starts, append=len(rows))
+    begin = starts
+    if sizes.max() > ROWS_AT_ONCE:
+        parts = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
+        begin = np.array([at for part in parts for at in range(*part, ROWS_AT_ONCE)])
+    prices = languages.group.prices(rows, begin)[:, languages.columns].astype(np.float64)
+    if begin is not starts:
+        prices = np.add.reduceat(prices, begin.searchsorted(starts), axis=0)
+    prices *= NATS
+    prices += sizes[:, None] * languages.excess
+    return prices
