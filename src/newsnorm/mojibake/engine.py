@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from typing import NamedTuple
 
-from newsnorm._text.spans import compose_edits, lines, minimal_edits
+from newsnorm._text.spans import compose_edits, minimal_edits
 from newsnorm.errors import InputTypeError, shortened
 from newsnorm.model import Damage, Edit, OffsetMap, Repaired, apply_edits
 from newsnorm.mojibake.controls import (
@@ -20,7 +19,7 @@ from newsnorm.mojibake.controls import (
 )
 from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
-from newsnorm.mojibake.scan import CONTROL, Glance, Suspicion, glance, scan
+from newsnorm.mojibake.scan import CONTROL, Glance, glance, scan
 from newsnorm.mojibake.torn import certain_lines, still_torn, torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
 from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
@@ -73,7 +72,7 @@ def repair(text: str) -> Repaired:
     if text.isascii():
         if not has_entity(text) and not text.encode("ascii").translate(None, _LEGAL_ASCII):
             return Repaired(text=text)
-        seen = Glance(bits=CONTROL, odd=0)
+        seen = Glance(bits=CONTROL)
     else:
         seen = glance(text)
         if _is_plain(text, seen):
@@ -100,7 +99,7 @@ def repair(text: str) -> Repaired:
 
 def _glance(text: str) -> Glance:
     """Look at *text* once."""
-    return glance(text) if text else Glance(bits=0, odd=0)
+    return glance(text) if text else Glance(bits=0)
 
 
 def _is_plain(text: str, seen: Glance) -> bool:
@@ -175,17 +174,10 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     whole = _read_whole(text, seen)
     if whole is not None:
         return whole
-    suspicion = scan(text)
+    suspicion = scan(text, seen)
     if suspicion is None:
         return _Undone((), (), text, seen)
-    may_be_utf8 = suspicion.sequences.size or suspicion.odd.size
-    edits, codecs = (
-        repair_utf8_with_codecs(
-            text, suspicion.codecs, _lines_with(text, suspicion), suspicion.pairs
-        )
-        if may_be_utf8
-        else ((), {})
-    )
+    edits, codecs = repair_utf8_with_codecs(text, suspicion)
     torn = torn_lines(text, edits, codecs)
     settled = with_rereadings(text, edits, suspicion, certain_lines(text, torn))
     settled, damage = with_losses(text, settled, still_torn(torn, edits, settled))
@@ -209,10 +201,3 @@ def _read_whole(text: str, seen: Glance) -> _Undone | None:
     if not layers or left.odd * RESIDUE > seen.odd:
         return None
     return _Undone(whole_edits(text, layers), (), fixed, left)
-
-
-def _lines_with(text: str, suspicion: Suspicion) -> set[int]:
-    """Return the numbers of the lines that may have UTF-8 in them."""
-    breaks = [start for start, _ in lines(text)]
-    places = (*suspicion.odd.tolist(), *suspicion.sequences.tolist())
-    return {bisect_right(breaks, place) - 1 for place in places}

@@ -7,7 +7,6 @@ each: how much less odd the text is then.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -18,12 +17,11 @@ from attrs import frozen
 from newsnorm.mojibake.oddity import is_plain, oddity
 from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
-__all__ = ["Key", "Reading", "chain_name", "readings", "readings_by_key"]
+__all__ = ["Key", "Reading", "chain_name", "promising", "readings", "readings_by_key"]
 
 U32: TypeAlias = npt.NDArray[np.uint32]
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_BREAK = re.compile("\n")
 
 LONG_SEQUENCE = 0.7
 """Gain for each sequence of three or four bytes, up to three: chance seldom makes one."""
@@ -145,7 +143,7 @@ def _readings(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
 _short_readings = lru_cache(maxsize=8192)(_readings)
 
 
-def _promising(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
+def promising(key: Key, codecs: tuple[str, ...]) -> list[Reading]:
     """Return the readings of a run, but none that is plainly worse than what stands there."""
     if is_plain(*key):
         if key[1].isalpha():
@@ -164,28 +162,21 @@ def _only_tears(run: str, codec: str) -> bool:
     return torn > 0 and not (long or whole or "\ufffd" in new)
 
 
-def readings_by_key(
-    text: str, lines: set[int] | None, pairs: U32, *, plain: bool = True
-) -> dict[Key, list[Reading]]:
-    """Return the readings of the runs that have any, in *lines* or in all.
+def readings_by_key(text: str, pairs: U32) -> dict[Key, list[Reading]]:
+    """Return the readings of the runs that have any.
 
-    *pairs* has for each character the codecs, as bits, in which it and the next one may be
-    a sequence: nothing else can be read.  Without *plain* readings that are worse at a
-    glance, or of what could be a word as it stands, are left out.
+    *pairs* has for each character the codecs, as bits, in which a sequence begins there:
+    nothing else can be read.
     """
     spans = [match.span() for match in _RUN.finditer(text)]
     if not spans:
         return {}
     edges = np.array(spans, np.intp).ravel()
     masks = np.bitwise_or.reduceat(np.append(pairs, np.uint32(0)), edges)[::2]
-    breaks = [match.start() for match in _BREAK.finditer(text)] if lines is not None else []
     found: dict[Key, list[Reading]] = {}
     for index in np.flatnonzero(masks).tolist():
         start, end = spans[index]
-        if lines is not None and bisect_left(breaks, start) not in lines:
-            continue
         key = (text[max(0, start - 2) : start], text[start:end], text[end : end + 2])
         if key not in found:
-            codecs = codecs_of(int(masks[index]))
-            found[key] = readings(key, codecs) if plain else _promising(key, codecs)
+            found[key] = readings(key, codecs_of(int(masks[index])))
     return found

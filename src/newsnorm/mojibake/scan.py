@@ -7,12 +7,13 @@ characters outside ASCII and their neighbours.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from attrs import frozen
+from attrs import field, frozen
 
 from newsnorm._text.legacy_tables import CJK, cjk_costs
 from newsnorm._text.scripts import script_of
@@ -26,9 +27,9 @@ from newsnorm.mojibake.oddity import (
     kind_of,
     pair_weight,
 )
-from newsnorm.mojibake.tables import CODECS, codecs_of, table
+from newsnorm.mojibake.tables import CODECS, table
 
-__all__ = ["CONTROL", "ODD", "SEQUENCE", "Glance", "Suspicion", "glance", "scan"]
+__all__ = ["CONTROL", "ODD", "SEQUENCE", "Glance", "Suspicion", "glance", "scan", "sequences"]
 
 U8: TypeAlias = npt.NDArray[np.uint8]
 U32: TypeAlias = npt.NDArray[np.uint32]
@@ -54,46 +55,52 @@ _CYRILLIC_SECONDS = frozenset(
     character for character in table("cp1251").characters[0x80:0xC0] if character.isalpha()
 )
 """Cyrillic letters that continue a sequence of UTF-8 in windows-1251."""
+_LAST_LEADS = (0xDF, 0xEF, 0xF4)
+"""Last bytes that begin a sequence of two, three and four bytes."""
 _TOP = 0x3400
 _WIDE = 0x2E80
+_SURROGATES = 0xD800
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
-@frozen
+@frozen(eq=False)
 class Glance:
-    """What one look at all pairs of a text tells, without their places.
+    """What one look at all pairs of a text tells.
 
-    ``bits`` are those of all pairs together, ``odd`` is how many pairs are odd; ``lone``
-    says that there are surrogates, and then all bits are set and nothing is counted.
+    ``bits`` are those of all pairs together, ``odd`` is how many pairs are odd, ``found``
+    has the bits of each pair, in units of UTF-16; ``lone`` says that there are surrogates,
+    and then all bits are set and nothing is counted.
     """
 
     bits: int
-    odd: int
+    odd: int = 0
+    found: U8 | None = field(default=None, repr=False)
     lone: bool = False
 
 
-@frozen
+@frozen(eq=False)
 class Suspicion:
     """Where a text looks odd: positions of characters by kind of suspicion.
 
-    ``codecs`` are those that some pair of characters may be a UTF-8 sequence in;
-    ``pairs`` has them as bits for each character with the one after it.
+    ``codecs`` has for each of ``sequences`` the codecs, as bits, in which a sequence of
+    UTF-8 begins there.
     """
 
     sequences: Positions
+    codecs: U32
     odd: Positions
     traps: Positions
     wide: Positions
     rare: Positions
-    codecs: tuple[str, ...]
-    pairs: U32
 
 
 class _Tables:
     """What the scan looks up.
 
-    ``classes`` holds the class of each 16-bit code, ``leads`` and ``seconds`` the codecs in
-    which the character is a lead byte of UTF-8 or continues one, as bits; ``pairs`` the
-    suspicion of two classes side by side, by 256 * second + first.
+    ``classes`` holds the class of each 16-bit code, ``leads`` the codecs, as bits, in which
+    the character begins a sequence of UTF-8 of two, three and four bytes, ``seconds`` those
+    in which it continues one; ``pairs`` the suspicion of two classes side by side, by
+    256 * second + first.
     """
 
     def __init__(self) -> None:
@@ -130,11 +137,12 @@ class _Tables:
             self.classes[first:last] = number(chr(first + 0x100))
         self.classes[0xD800:0xE000] = number("\U0001f600")
         self.classes[0xF900:0xFB00] = number("\uf900")
-        self.leads: U32 = np.zeros(0x10000, np.uint32)
+        self.leads: U32 = np.zeros((3, 0x10000), np.uint32)
         self.seconds: U32 = np.zeros(0x10000, np.uint32)
         for index, codec in enumerate(CODECS):
             characters = [ord(character) for character in table(codec).characters]
-            self.leads[characters[0xC2:0xF5]] |= np.uint32(1 << index)
+            for leads, first, last in zip(self.leads, (0xC2, 0xE0, 0xF0), _LAST_LEADS, strict=True):
+                leads[characters[first : last + 1]] |= np.uint32(1 << index)
             self.seconds[characters[0x80:0xC0]] |= np.uint32(1 << index)
         costs = np.minimum.reduce([cjk_costs(language) for language in CJK])
         self.rare: U8 = (costs > RARE_COST).astype(np.uint8)
@@ -156,7 +164,8 @@ class _Tables:
         """Return the suspicion of two classes side by side, by second and first."""
         size = len(samples)
         leads, seconds = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
-        np.bitwise_or.at(leads, self.classes[:0xD800], self.leads[:0xD800])
+        every = np.bitwise_or.reduce(self.leads)[:0xD800]
+        np.bitwise_or.at(leads, self.classes[:0xD800], every)
         np.bitwise_or.at(seconds, self.classes[:0xD800], self.seconds[:0xD800])
         pairs: U8 = np.zeros((256, 256), np.uint8)
         for a, first in enumerate(samples):
@@ -212,18 +221,22 @@ def glance(text: str) -> Glance:
         if _has_rare_block(found):
             bits |= WIDE
     odd = int(np.count_nonzero(found & ODD)) if bits & ODD else 0
-    return Glance(bits=bits, odd=odd)
+    return Glance(bits=bits, odd=odd, found=found)
 
 
-def scan(text: str) -> Suspicion | None:
+def scan(text: str, seen: Glance | None = None) -> Suspicion | None:
     """Return where *text* looks odd, ``None`` for text that is clean for certain.
+
+    *seen* is what a glance at the text told, if there was one.
 
     >>> scan("Größe über alles, naïve Straße") is None
     False
     >>> scan("Größe über alles, Straße") is None
     True
     """
-    return _detail(text) if not text or glance(text).bits else None
+    if seen is None:
+        seen = glance(text) if text else Glance(bits=0)
+    return _detail(text, seen.found) if seen.bits else None
 
 
 def _has_rare_block(found: U8) -> bool:
@@ -254,26 +267,60 @@ def _places(places: list[int]) -> Positions:
     return np.array(places, np.intp)
 
 
-def _detail(text: str) -> Suspicion | None:
-    """Return the positions of all that is suspicious."""
+def _detail(text: str, found: U8 | None) -> Suspicion | None:
+    """Return the positions of all that is suspicious, from the bits of the pairs if known."""
     tables = _tables()
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    units = np.where(points > 0xFFFF, 0xD800, points)
-    classes = np.append(tables.classes.take(units), np.uint8(tables.classes[0x20]))
-    bits = tables.pairs.take(classes[1:].astype(np.intp) << 8 | classes[:-1])
-    leads, seconds = tables.leads.take(units), np.append(tables.seconds.take(units), np.uint32(0))
-    both = leads & seconds[1:]
-    codecs = int(np.bitwise_or.reduce(both))
-    sequences = np.flatnonzero((both > 0) & ((bits & SEQUENCE) > 0))
-    lone = (points >= 0xD800) & (points < 0xE000)
-    odd = _places(telling(text, np.flatnonzero(((bits & ODD) > 0) | lone).tolist()))
-    traps = np.flatnonzero((bits & TRAP) > 0)
-    wide = _places(telling_wide(text, np.flatnonzero((bits & WIDE) > 0).tolist()))
-    blocks = _rare_blocks(units, tables)
-    rare = blocks
+    units = _units(text)
+    if found is None or found.size != units.size:
+        classes = np.append(tables.classes.take(units), tables.classes[0x20])
+        found = tables.pairs.take(classes[1:].astype(np.intp) << 8 | classes[:-1])
+        lone = [match.start() for match in _LONE.finditer(text)]
+        found[lone] |= ODD
+    sequences = np.flatnonzero(found & SEQUENCE)
+    codecs = _sequences_at(units, sequences)
+    begun = codecs > 0
+    odd = _places(telling(text, np.flatnonzero(found & ODD).tolist()))
+    traps = np.flatnonzero(found & TRAP)
+    wide = _places(telling_wide(text, np.flatnonzero(found & WIDE).tolist()))
+    blocks = rare = _rare_blocks(units, tables)
     if blocks.size:
         rare = np.flatnonzero(tables.rare.take(units))
         rare = rare[np.isin(rare - rare % BLOCK, blocks)]
+    sequences = sequences[begun]
     if not any(kind.size for kind in (sequences, odd, traps, wide, rare)):
         return None
-    return Suspicion(sequences, odd, traps, wide, rare, codecs_of(codecs), both)
+    return Suspicion(sequences, codecs[begun], odd, traps, wide, rare)
+
+
+def _units(text: str) -> U32:
+    """Return the code points of *text*, those beyond 16 bits as the first surrogate."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    units: U32 = np.where(points > 0xFFFF, np.uint32(_SURROGATES), points)
+    return units
+
+
+def _sequences_at(units: U32, places: Positions) -> U32:
+    """Return the codecs, as bits, in which a sequence of UTF-8 begins at each of *places*."""
+    tables = _tables()
+    leads = tables.leads[:, units[places]]
+    result: U32 = np.zeros(places.size, np.uint32)
+    following: U32 = np.full(places.size, 0xFFFFFFFF, np.uint32)
+    for step, own in enumerate(leads, 1):
+        at = np.minimum(places + step, units.size - 1)
+        seconds = np.where(places + step < units.size, tables.seconds.take(units[at]), 0)
+        following &= seconds.astype(np.uint32)
+        result |= own & following
+    return result
+
+
+def sequences(text: str) -> U32:
+    """Return for each character the codecs, as bits, in which a sequence of UTF-8 begins there.
+
+    >>> sequences("x√§y").astype(bool).tolist()
+    [False, True, False, False]
+    """
+    units = _units(text)
+    found: U32 = np.zeros(units.size, np.uint32)
+    places = np.flatnonzero(units >= 0x80)
+    found[places] = _sequences_at(units, places)
+    return found

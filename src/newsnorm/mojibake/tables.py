@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
-__all__ = ["CODECS", "Table", "codecs_of", "table"]
+__all__ = ["CODECS", "Table", "codecs_in", "codecs_of", "table"]
 
 CODECS = (
     "cp1252",
@@ -121,3 +122,29 @@ def table(codec: str) -> Table:
 def codecs_of(bits: int) -> tuple[str, ...]:
     """Return the codecs that are set in *bits*, the most common first."""
     return tuple(name for index, name in enumerate(CODECS) if bits >> index & 1)
+
+
+@cache
+def _bits() -> tuple[dict[str, int], dict[str, int]]:
+    """Return in which codecs, as bits, a character begins a sequence, or continues one."""
+    leads: dict[str, int] = {}
+    seconds: dict[str, int] = {}
+    for index, codec in enumerate(CODECS):
+        characters = table(codec).characters
+        for bits, first, last in ((leads, 0xC2, 0xF4), (seconds, 0x80, 0xBF)):
+            for character in characters[first : last + 1]:
+                bits[character] = bits.get(character, 0) | 1 << index
+    return leads, seconds
+
+
+def codecs_in(run: str) -> tuple[str, ...]:
+    """Return the codecs in which a sequence may begin in *run*, the most common first.
+
+    >>> codecs_in("√§"), codecs_in("für")
+    (('mac_roman',), ())
+    """
+    leads, seconds = _bits()
+    bits = 0
+    for first, second in pairwise(run):
+        bits |= leads.get(first, 0) & seconds.get(second, 0)
+    return codecs_of(bits)

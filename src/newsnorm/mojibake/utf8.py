@@ -10,24 +10,31 @@ enough.  What comes out is looked at again, for there may be another layer.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from attrs import define, evolve, field
 
 from newsnorm._text.legacy_text import text_cost
 from newsnorm._text.spans import common_ends
 from newsnorm.model import Edit
-from newsnorm.mojibake.readings import Key, Reading, chain_name, readings, readings_by_key
-from newsnorm.mojibake.tables import CODECS, table
+from newsnorm.mojibake.readings import (
+    Key,
+    Reading,
+    chain_name,
+    promising,
+    readings,
+    readings_by_key,
+)
+from newsnorm.mojibake.scan import Suspicion, scan, sequences
+from newsnorm.mojibake.tables import CODECS, codecs_in, codecs_of, table
 
 __all__ = ["repair_utf8", "repair_utf8_with_codecs"]
 
-U32: TypeAlias = npt.NDArray[np.uint32]
-
 _CONTROL = re.compile(r"[\x80-\x9f]")
+_OUTSIDE = re.compile(r"[^\x00-\x7f]+")
+_BREAK = re.compile("\n")
 _RUN_OR_BREAK = re.compile(r"[^\x00-\x7f]+|\n")
 
 CERTAIN = 6.0
@@ -121,31 +128,25 @@ def repair_utf8(text: str) -> tuple[Edit, ...]:
     >>> [(e.start, e.replacement, e.reason) for e in repair_utf8("Pr√§sident")]
     [(2, 'ä', 'utf-8 read as mac_roman')]
     """
-    return repair_utf8_with_codecs(text, CODECS, None, None)[0]
+    return repair_utf8_with_codecs(text, scan(text))[0]
 
 
 def repair_utf8_with_codecs(
-    text: str, codecs: tuple[str, ...], suspects: set[int] | None, pairs: U32 | None
+    text: str, suspicion: Suspicion | None
 ) -> tuple[tuple[Edit, ...], dict[int, str]]:
     """Return the edits, and for the start of each the one codec it was read in, if one.
 
-    Only *codecs* are considered for the outermost layer.  *suspects* are the numbers of
-    the lines that are odd at all: where nothing is found in them nothing is elsewhere.
-    *pairs* has for each character the codecs, as bits, in which it and the next one may
-    be a sequence.
+    Where nothing is found in the lines that are suspicious nothing is elsewhere.
     """
-    if not codecs:
+    if suspicion is None or not _may_choose(text, suspicion):
         return (), {}
-    if suspects is not None and 2 * len(suspects) >= text.count("\n"):
-        suspects = None
-    if pairs is not None:
-        first = readings_by_key(text, suspects, pairs, plain=False)
-        if not _may_choose(text, first, suspects):
-            return (), {}
+    begun = sequences(text)
+    codecs = codecs_of(int(np.bitwise_or.reduce(begun)))
     runs = list(_runs(text))
     known: dict[Key, list[Reading]] = {run.key: [] for run in runs}
-    known = {} if pairs is None else known | readings_by_key(text, None, pairs)
-    if suspects is not None:
+    known |= readings_by_key(text, begun)
+    suspects = _lines_with(text, (*suspicion.odd.tolist(), *suspicion.sequences.tolist()))
+    if 2 * len(suspects) < text.count("\n"):
         few = [evolve(run) for run in runs if run.line in suspects]
         if not _peel(text, few, known, codecs):
             return (), {}
@@ -162,28 +163,53 @@ def repair_utf8_with_codecs(
     return edits, single
 
 
-def _may_choose(text: str, known: dict[Key, list[Reading]], suspects: set[int] | None) -> bool:
-    """Say whether any of the readings could be chosen: most suspicions end here."""
+def _lines_with(text: str, places: tuple[int, ...]) -> set[int]:
+    """Return the numbers of the lines that *places* are in."""
+    breaks = [match.start() for match in _BREAK.finditer(text)]
+    return {bisect_left(breaks, place) for place in places}
+
+
+def _may_choose(text: str, suspicion: Suspicion) -> bool:
+    """Say whether any reading of a suspicious run could be chosen: most suspicions end here."""
     support: dict[str, float] = {}
-    asked: dict[Key, list[Reading]] = {}
-    for key, found in known.items():
+    asked: list[tuple[_Run, Reading]] = []
+    seen: set[Key] = set()
+    for run, codecs in _suspects(text, suspicion):
+        found = promising(run.key, codecs)
+        new = run.key not in seen
+        seen.add(run.key)
         for reading in found:
             if reading.natural or reading.weight < 0:
                 continue
             if reading.gain >= CERTAIN:
                 return True
-            if reading.gain >= 0 and _may_convince(key, reading):
-                asked.setdefault(key, []).append(reading)
-            codec = reading.codec
-            support[codec] = support.get(codec, 0.0) + min(reading.weight, MOST)
+            if reading.gain >= 0 and _may_convince(run.key, reading):
+                asked.append((run, reading))
+            if new:
+                own = support.get(reading.codec, 0.0) + min(reading.weight, MOST)
+                support[reading.codec] = own
     if max(support.values(), default=0.0) >= CLEAR_VOTE:
         return True
-    return bool(asked) and any(
-        _convinces(text, run, reading)
-        for run in _runs(text)
-        if run.key in asked and (suspects is None or run.line in suspects)
-        for reading in asked[run.key]
-    )
+    return any(_convinces(text, run, reading) for run, reading in asked)
+
+
+def _suspects(text: str, suspicion: Suspicion) -> Iterator[tuple[_Run, tuple[str, ...]]]:
+    """Yield the runs that are odd, or that sequences begin in, and their codecs."""
+    odd = suspicion.odd.tolist()
+    end = 0
+    for place in sorted({*suspicion.sequences.tolist(), *odd, *(place + 1 for place in odd)}):
+        if place < end or text[place : place + 1] <= "\x7f":
+            continue
+        start = place
+        while start > end and text[start - 1] > "\x7f":
+            start -= 1
+        match = _OUTSIDE.match(text, start)
+        end = match.end() if match is not None else start + 1
+        run = text[start:end]
+        codecs = codecs_in(run)
+        if codecs:
+            key = (text[max(0, start - 2) : start], run, text[end : end + 2])
+            yield _Run(start=start, end=end, line=0, original=run, key=key), codecs
 
 
 def _peel(

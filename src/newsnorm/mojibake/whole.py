@@ -7,15 +7,13 @@ and that what they say is not odd, is no chance.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 from attrs import frozen
 
 from newsnorm._text.spans import minimal_edit
 from newsnorm.model import Edit
 from newsnorm.mojibake.readings import chain_name
-from newsnorm.mojibake.tables import CODECS, codecs_of, table
+from newsnorm.mojibake.tables import codecs_in, table
 
 __all__ = ["Whole", "read_whole", "whole_edits"]
 
@@ -62,23 +60,8 @@ def _first_codecs(text: str) -> tuple[str, ...]:
     try:
         text.encode("ascii")
     except UnicodeEncodeError as error:
-        first, second = text[error.start], text[error.start + 1 : error.start + 2]
-        leads, seconds = _bits()
-        return codecs_of(leads.get(first, 0) & seconds.get(second, 0))
+        return codecs_in(text[error.start : error.start + 2])
     return ()
-
-
-@cache
-def _bits() -> tuple[dict[str, int], dict[str, int]]:
-    """Return in which codecs, as bits, a character begins a sequence, or is its second one."""
-    leads: dict[str, int] = {}
-    seconds: dict[str, int] = {}
-    for index, codec in enumerate(CODECS):
-        characters = table(codec).characters
-        for bits, first, last in ((leads, 0xC2, 0xF4), (seconds, 0x80, 0xBF)):
-            for character in characters[first : last + 1]:
-                bits[character] = bits.get(character, 0) | 1 << index
-    return leads, seconds
 
 
 def whole_edits(text: str, layers: list[Whole]) -> tuple[Edit, ...]:
