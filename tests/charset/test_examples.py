@@ -142,6 +142,44 @@ def test_guessing_ascii_says_nothing() -> None:
     assert guess_legacy(b"plain ascii") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "python", "name"),
+    [
+        (
+            "市政府宣布，新的地鐵線路將於明年春天開始建設。佢哋嘅嘢喺邊度？",
+            "big5hkscs",
+            "big5-hkscs",
+        ),
+        ("정부는 내년 예산안을 이번 주 안에 확정할 방침이라고 밝혔다.", "johab", "johab"),
+        ("𠮟る人と剝がす絵を見た。政府は来年度の予算案を出す。", "euc_jis_2004", "euc-jis-2004"),
+        ("Hükümet küçük şehirler için yeni bir program açıkladı, dedi.", "cp1026", "ibm1026"),
+        ("Der Bürgermeister eröffnete die größte Bücherei.", "hp_roman8", "hp-roman8"),
+        ("市政府宣布，新的地铁线路将于明年春天开始建设。", "utf-16-le", "utf-16le"),
+    ],
+)
+def test_rare_encodings(text: str, python: str, name: str) -> None:
+    raw = text.encode(python)
+    result = decode(raw)
+    assert (result.text, result.encoding) == (text, name)
+    assert to_bytes(result) == raw
+
+
+def test_utf16_that_was_cut() -> None:
+    raw = "Die Bücherei öffnet am Dienstag.".encode("utf-16-le")[:-1]
+    result = decode(raw)
+    assert result.text == "Die Bücherei öffnet am Dienstag\ufffd"
+    assert to_bytes(result) == raw
+
+
+def test_surrogates_in_utf8_are_joined() -> None:
+    raw = "Grüße ".encode() + b"\xed\xa0\xbd\xed\xb8\x80 und \xed\xa0\xbd."
+    result = decode(raw)
+    assert result.text == "Grüße 😀 und \ufffd."
+    assert result.encoding == "utf-8"
+    assert [spot.start for spot in result.damage] == [6, 12]
+    assert to_bytes(result) == raw
+
+
 def test_text_is_priced_as_bytes_are() -> None:
     text = "Мэр открыл во вторник самую большую библиотеку города."
     raw = text.encode("cp1251")

@@ -74,6 +74,9 @@ _SINGLE = {
     "ibm273": "cp273",
     "ibm500": "cp500",
     "ibm01140": "cp1140",
+    "ibm1026": "cp1026",
+    "ibm1125": "cp1125",
+    "hp-roman8": "hp_roman8",
 }
 _MULTI = {
     "gb18030": "gb18030",
@@ -85,6 +88,7 @@ _MULTI = {
     "euc-jis-2004": "euc_jis_2004",
     "shift_jis-2004": "shift_jis_2004",
     "euc-kr": "cp949",
+    "johab": "johab",
     "iso-2022-jp": "iso2022_jp",
     "iso-2022-jp-ext": "iso2022_jp_ext",
     "iso-2022-jp-2": "iso2022_jp_2",
@@ -97,7 +101,7 @@ _MULTI = {
     "utf-32le": "utf_32_le",
     "utf-32be": "utf_32_be",
 }
-EBCDIC = frozenset({"ibm037", "ibm273", "ibm500", "ibm01140"})
+EBCDIC = frozenset({"ibm037", "ibm273", "ibm500", "ibm01140", "ibm1026"})
 """Codecs in which the bytes of ASCII stand for other characters."""
 HOLE = "\ufffd"
 
@@ -192,7 +196,6 @@ def _python_names() -> dict[str, str]:
         "big5": "big5",
         "cp950": "big5",
         "gb2312": "gbk",
-        "johab": "",
         "latin_1": "windows-1252",
         "iso8859_1": "windows-1252",
         "iso8859_9": "windows-1254",

@@ -35,16 +35,27 @@ def multi_guesses(sample: Sample, allowed: frozenset[str] | None) -> list[Multi]
             found = read_multibyte(data, name, cut=sample.cut, errors=errors)
             if found is not None:
                 read.append((name, *found))
+            if allowed is None and (found is None or found[1]) and sample.share > DENSE:
+                for wider in tables.WIDER.get(name, ()):
+                    found = read_multibyte(data, wider, cut=sample.cut, errors=0)
+                    if found is not None:
+                        read.append((wider, *found))
     if not read:
         return []
-    out = _priced(read, [cjk_alone(text, tables.MULTI[name]) for name, text, _ in read], len(data))
+    out = _priced(read, [cjk_alone(text, _languages(name)) for name, text, _ in read], len(data))
     if sample.share > DENSE and (len(out) == 1 or out[1].cost > out[0].cost + CLEAR):
         return out
     known = tongues("Hani").names
     costs = cjk_costs([text for _, text, _ in read])
-    columns = [[known.index(language) for language in tables.MULTI[name]] for name, _, _ in read]
+    columns = [[known.index(language) for language in _languages(name)] for name, _, _ in read]
     rows = [row[column].tolist() for row, column in zip(costs, columns, strict=True)]
     return _priced(read, rows, len(data))
+
+
+def _languages(name: str) -> dict[str, float]:
+    """Return the languages of a codec with their priors."""
+    wider = {key: value for codecs in tables.WIDER.values() for key, value in codecs.items()}
+    return tables.MULTI.get(name) or wider[name]
 
 
 def _priced(read: list[tuple[str, str, int]], costs: list[list[float]], size: int) -> list[Multi]:
@@ -52,7 +63,7 @@ def _priced(read: list[tuple[str, str, int]], costs: list[list[float]], size: in
     out = [
         Multi(name, language, cost + errors * ERROR_COST + prior, size)
         for (name, _, errors), row in zip(read, costs, strict=True)
-        for (language, prior), cost in zip(tables.MULTI[name].items(), row, strict=True)
+        for (language, prior), cost in zip(_languages(name).items(), row, strict=True)
     ]
     out.sort(key=lambda guess: guess.cost)
     return out

@@ -32,7 +32,7 @@ ALOOF = 3.0  # an ellipsis or an apostrophe that follows no letter
 
 KINDS = 8
 BLANK, SMALL, CAPITAL, SYMBOL, OPENING, QUOTE, ELLIPSIS, SIGN = range(KINDS)
-HALF = 2.0  # katakana of half width
+HALF = 1.0  # katakana of half width
 HOLE_COST = 18.0  # a byte that the codec does not define
 WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
 

@@ -113,6 +113,8 @@ PRIOR = {
     "ibm500": 9.0,
     "ibm273": 10.0,
     "ibm01140": 10.0,
+    "ibm1026": 10.0,
+    "hp-roman8": 6.0,
 }
 """How much rarer, in nats, a codec is than windows-1252; those not named cost UNUSUAL."""
 UNUSUAL = 4.5
@@ -120,7 +122,12 @@ HOMES = (
     ({"koi8-t"}, frozenset({"tg"})),
     ({"ptcp154"}, frozenset({"kk", "tt", "az", "ky", "tg"})),
     ({"kz-1048"}, frozenset({"kk"})),
-    (EBCDIC, frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi"})),
+    ({"ibm1026"}, frozenset({"tr"})),
+    ({"ibm1125"}, frozenset({"uk", "be"})),
+    (
+        EBCDIC - {"ibm1026"},
+        frozenset({"en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi"}),
+    ),
     (
         {"windows-1257", "iso-8859-13", "iso-8859-4", "iso-8859-10", "ibm775"},
         frozenset({"lt", "lv", "et"}),
@@ -154,6 +161,13 @@ MULTI = {
     "euc-jp": {"ja": 1.0},
     "euc-kr": {"ko": 0.7},
 }
+WIDER = {
+    "big5": {"big5-hkscs": {"zh-Hant": 3.0}},
+    "shift_jis": {"shift_jis-2004": {"ja": 4.0}},
+    "euc-jp": {"euc-jis-2004": {"ja": 4.0}},
+    "euc-kr": {"johab": {"ko": 5.0}},
+}
+"""Codecs that are tried where the usual one for a language does not fit, with their priors."""
 CJK = ("zh-Hans", "zh-Hant", "ja", "ko")
 
 

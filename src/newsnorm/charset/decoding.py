@@ -15,6 +15,9 @@ _ODD = re.compile(b"[\x00\x04\x06\x0e]")
 """Bytes that UTF-16 has in ASCII, Cyrillic, Arabic and Thai text, and other text does not."""
 
 
+_SURROGATE = re.compile(b"\xed[\xa0-\xbf]")
+
+
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     """Read *data* as text.
 
@@ -85,9 +88,11 @@ def _not_utf8(data: bytes, declared: str | None) -> Decoded:
     """Read bytes that are not valid UTF-8."""
     from newsnorm.charset.legacy import read_legacy
     from newsnorm.charset.mixed import read_marked, read_mixed
-    from newsnorm.charset.unicode import read_bom, read_wide
+    from newsnorm.charset.unicode import read_bom, read_surrogates, read_wide
 
     if data[:3] == _BOM:
         return read_marked(data, declared)
     found = read_bom(data) or read_wide(data, declared)
+    if found is None and _SURROGATE.search(data):
+        found = read_surrogates(data)
     return found or read_mixed(data, declared) or read_legacy(data, declared)

@@ -11,6 +11,7 @@ from newsnorm._text.codecs import SINGLE_BYTE, codec, lookup
 from newsnorm._text.legacy import Guess, guess_legacy
 from newsnorm._text.legacy_tables import MULTI
 from newsnorm.charset.exact import read_exactly
+from newsnorm.charset.unicode import read_wide_anyway
 from newsnorm.model import Damage, Decoded
 
 DECLARED = 12.0  # nats that a declared charset may be less plausible than another
@@ -32,6 +33,9 @@ def read_legacy(data: bytes, declared: str | None) -> Decoded:
         sure = min(found.confidence, _confidence(data, guess, guesses[place + 1 :]))
         damage = found.damage
         if guess.cost > BINARY * max(guess.size, 1) or b"\0" in data:
+            wide = read_wide_anyway(data)
+            if wide is not None:
+                return wide
             whole = Damage(start=0, end=len(found.text), reason="does not look like text")
             damage, sure = damage or (whole,), min(sure, 0.1)
         return Decoded(

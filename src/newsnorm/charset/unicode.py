@@ -19,6 +19,8 @@ BOMS = (
 _LONE = re.compile("[\ud800-\udfff]")
 MIN_CONTROLS = 0.08  # share of control bytes from which on bytes are tried as UTF-16 or UTF-32
 WORST = 7.0  # nats a character; text that costs more is no text
+MIN_ANYWAY = 12  # bytes: fewer say nothing
+WORST_ANYWAY = 8.5  # nats a character; bytes of other kinds read as UTF-16 cost 12
 _HIDDEN = bytes(c for c in range(32) if c not in b"\t\n\f\r\x1b")
 
 
@@ -34,16 +36,28 @@ def read_bom(data: bytes) -> Decoded | None:
 
 def read_wide(data: bytes, declared: str | None = None) -> Decoded | None:
     """Read UTF-16 or UTF-32 without a byte-order mark; ``None`` if it is neither."""
-    if len(data) % 2 or len(data) < 4:
+    if len(data) < 4:
         return None
-    head = data[:512]
+    head = data[: min(512, len(data) & ~1)]
     hidden = len(head) - len(head.translate(None, _HIDDEN))
     named = declared is not None and (lookup(declared) or "").startswith(("utf-16", "utf-32"))
     if hidden < MIN_CONTROLS * len(head) and not named:
         return None
+    return _best_wide(data, head, WORST)
+
+
+def read_wide_anyway(data: bytes) -> Decoded | None:
+    """Read bytes that are no text in any other encoding as UTF-16: Chinese has few controls."""
+    if len(data) < MIN_ANYWAY:
+        return None
+    return _best_wide(data, data[: min(512, len(data) & ~1)], WORST_ANYWAY)
+
+
+def _best_wide(data: bytes, head: bytes, worst: float) -> Decoded | None:
+    """Read *data* in the UTF that makes its *head* most plausible, if that is less than *worst*."""
     best: tuple[float, str] | None = None
     for name, unit in (("utf-32le", 4), ("utf-32be", 4), ("utf-16le", 2), ("utf-16be", 2)):
-        if len(data) % unit:
+        if len(head) % unit:
             continue
         try:
             text = str(head[: len(head) // 4 * 4] or head, name)
@@ -52,7 +66,7 @@ def read_wide(data: bytes, declared: str | None = None) -> Decoded | None:
                 continue
             text = str(head[: error.start], name)
         cost = text_cost(text)[0] / max(len(text), 1)
-        if cost < WORST and (best is None or cost < best[0]):
+        if cost < worst and (best is None or cost < best[0]):
             best = (cost, name)
     if best is None:
         return None
@@ -111,3 +125,36 @@ def _units(data: bytes, name: str, size: int) -> tuple[str, tuple[Damage, ...]]:
         for m in _LONE.finditer(text)
     ]
     return _LONE.sub("\ufffd", text), tuple(damage)
+
+
+def read_surrogates(data: bytes) -> Decoded | None:
+    """Read UTF-8 in which characters beyond the basic plane are written as two surrogates.
+
+    CESU-8, as some databases and Java write it; ``None`` if other bytes are invalid, too.
+    """
+    try:
+        raw = str(data, "utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    parts: list[str] = []
+    damage: list[Damage] = []
+    position = length = 0
+    for match in _PAIR.finditer(raw):
+        char = match.group().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        parts += [raw[position : match.start()], char]
+        length += match.start() - position
+        found = match.group().encode("utf-8", "surrogatepass")
+        spot = Damage(start=length, end=length + 1, reason="written as surrogates", data=found)
+        damage.append(spot)
+        length += 1
+        position = match.end()
+    return Decoded(
+        text="".join((*parts, raw[position:])),
+        encoding="utf-8",
+        evidence="valid UTF-8, but for surrogates",
+        confidence=0.95,
+        damage=tuple(damage),
+    )
+
+
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
