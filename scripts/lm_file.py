@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from newsnorm._text._evidence import HASH_BITS, MARK, mixer_of
+from newsnorm._text._evidence import HASH_BITS, MARK, NARROW, mixer_of
 
 MAGIC = b"newsnorm evidence 2\n"
 BUCKET_SIZE = 2  # keys a bucket, at least, on average
@@ -157,12 +157,12 @@ def fold(classes: npt.NDArray[np.uint8], idents: npt.NDArray[np.uint16]) -> npt.
 def columns(count: int) -> npt.NDArray[np.int64]:
     """Say in which byte of a row each language stands.
 
-    The first half of the languages has the even bytes, so that the even bytes and
-    then the odd bytes, added up in lanes of 16 bits, come out in the order of languages.
+    In wide rows the first half of the languages has the even bytes, so that the even bytes
+    and then the odd bytes, added up in lanes of 16 bits, come out in the order of languages.
     """
     half = -(-count // 8) * 4
     k = np.arange(count)
-    return np.where(k < half, 2 * k, 2 * (k - half) + 1)
+    return k if half <= NARROW * 4 else np.where(k < half, 2 * k, 2 * (k - half) + 1)
 
 
 def table_of(

@@ -32,6 +32,7 @@ __all__ = [
     "HASH_BITS",
     "MARGIN",
     "MARK",
+    "NARROW",
     "NUMBER",
     "ROWS_AT_ONCE",
     "STEPS",
@@ -62,6 +63,9 @@ NUMBER = (1 << GROUP) - 1
 
 ROWS_AT_ONCE = 256
 """So many rows add up in 16 bits."""
+
+NARROW = 2
+"""Rows of so many times 8 bytes are added up byte by byte, wider ones 8 bytes at once."""
 
 HASH_BITS = 62
 """Bits of a hash: it stays positive."""
@@ -182,7 +186,7 @@ class Group:
         out = known.copy()
         shape = hashes.shape
         for longer, hit in zip(where.reshape(shape), hits.reshape(shape), strict=True):
-            np.copyto(out, longer, where=hit)
+            np.putmask(out, hit, longer)
         return out
 
     def rows_of(self, sequence: I64, starts: I64) -> tuple[I64, list[tuple[int, int]]]:
@@ -201,6 +205,9 @@ class Group:
         Returns one line for each part, one column for each language, in eighths of a bit.
         """
         taken = self.table.take(rows, axis=0, mode="clip")
+        if taken.shape[1] <= NARROW:
+            sums = np.add.reduceat(taken.view(np.uint8), begin, 0, np.uint16)
+            return sums[:, : len(self.languages)]
         lanes = np.empty((len(begin), 2, taken.shape[1]), np.uint64)
         # bytes add up in lanes of 16 bits: the even ones, then the odd ones
         np.add.reduceat(taken & _LANES, begin, 0, None, lanes[:, 0])

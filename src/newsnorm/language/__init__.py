@@ -8,12 +8,21 @@ mixed document.  Raises :class:`~newsnorm.errors.InputTypeError` for what is no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from newsnorm.errors import InputTypeError
 from newsnorm.model import Language, LanguageSpan
 
 __all__ = ["detect_language", "detect_language_batch", "detect_languages"]
+
+
+@cache
+def _stage() -> tuple[Callable[[str], Language], Callable[[Sequence[str]], list[Language]]]:
+    """The functions that need numpy, loaded when they are first wanted."""
+    from newsnorm.language._detect import detect, detect_all
+
+    return detect, detect_all
 
 
 def detect_language(text: str) -> Language:
@@ -27,11 +36,9 @@ def detect_language(text: str) -> Language:
     >>> detect_language("12:30 | 4.5 %").reason
     'no letters'
     """
-    from newsnorm.language._detect import detect
-
     if not isinstance(text, str):
         raise InputTypeError(f"text must be a str, not {type(text).__name__}: {text!r:.80}")
-    return detect(text)
+    return _stage()[0](text)
 
 
 def detect_language_batch(texts: Iterable[str]) -> list[Language]:
@@ -42,13 +49,11 @@ def detect_language_batch(texts: Iterable[str]) -> list[Language]:
     >>> [found.tag for found in detect_language_batch(["Das ist gut.", "Это хорошо."])]
     ['de', 'ru']
     """
-    from newsnorm.language._detect import detect_all
-
     checked = list(texts)
     for text in checked:
         if not isinstance(text, str):
             raise InputTypeError(f"text must be a str, not {type(text).__name__}: {text!r:.80}")
-    return detect_all(checked)
+    return _stage()[1](checked)
 
 
 def detect_languages(text: str) -> tuple[LanguageSpan, ...]:

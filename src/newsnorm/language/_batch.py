@@ -26,6 +26,7 @@ from newsnorm.language._model import (
     KEY,
     ORDER,
     Reading,
+    heat,
     numbers_of,
     weights,
 )
@@ -166,12 +167,13 @@ def _settle(block: Block, sequence: I64, spans: list[tuple[int, int]]) -> None:
     keys = block.losses * KEY
     keys += ORDER[: keys.shape[1]]
     keys.partition(1, axis=1)
+    close = [CLOSE * heat(grams) for grams in block.grams]
     for line, (one, other) in enumerate(keys[:, :2].tolist()):
         family = families[one % KEY]
         if (
             family is not None
             and families[other % KEY] is family
-            and other // KEY - one // KEY < CLOSE
+            and other // KEY - one // KEY < close[line]
         ):
             name = family.table.name
             known_as[name] = family

@@ -6,6 +6,7 @@ One text at a time; :mod:`newsnorm.language._batch` does the same for many at on
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,7 @@ __all__ = [
     "KEY",
     "ORDER",
     "Reading",
+    "heat",
     "lowest",
     "numbers_of",
     "read",
@@ -45,8 +47,16 @@ CAP = 90 * STEPS
 """The most that one chunk can speak against a language, eighths of a bit, so that
 a foreign passage cannot outvote the rest of the text."""
 
-CLOSE = 60 * STEPS
-"""Relatives closer than that are told apart by the table of their family, eighths of a bit."""
+HEAT = 1.0
+HEAT_GROWTH = 0.3
+"""Bits are divided by HEAT + HEAT_GROWTH x sqrt(letters): the letters of a text do not
+speak independently.  Fitted on 19,000 texts: calibration error 0.003, answers of 0.9 and
+more right in 99.8 % (with growth 0.2: 0.002, 99.75 %; 0.5: 0.012, 99.9 %)."""
+
+CLOSE = 8
+"""Relatives closer than that are told apart by the table of their family, in bits divided as
+above.  With 60 bits undivided twice as many headlines went there (27 %) and the answers were
+the same, but for Galician (.92 instead of .95)."""
 
 HAN_WEIGHT = 2
 """A Chinese or Japanese character says as much as two letters."""
@@ -134,6 +144,11 @@ def _votes(group: Group, rows: I64) -> tuple[I64, int]:
     return losses, sum(best.tolist())
 
 
+def heat(grams: int) -> float:
+    """By how much losses are divided: the more, the more letters speak in chorus."""
+    return STEPS * (HEAT + HEAT_GROWTH * sqrt(grams))
+
+
 def lowest(losses: I64) -> tuple[int, int]:
     """Give the lowest of *losses* and the second lowest as ``loss * KEY + place``."""
     keys = losses * _KEY
@@ -148,7 +163,9 @@ def _settle(reading: Reading, hashes: I64, known: I64) -> None:
     one, other = lowest(reading.losses)
     families = reading.group.families
     family = families[one % KEY]
-    if family is None or families[other % KEY] is not family or other // KEY - one // KEY >= CLOSE:
+    if family is None or families[other % KEY] is not family:
+        return
+    if other // KEY - one // KEY >= CLOSE * heat(reading.grams):
         return
     table = family.table
     found = _votes(table, table.rows(hashes, known))[0].tolist()
