@@ -32,6 +32,8 @@ CODECS = (
 """Codecs that UTF-8 is misread in, the most common first: where several explain a
 text equally well, the first is named."""
 
+_CONTINUING = bytes(range(0x80, 0xC0))
+"""Bytes inside a sequence of UTF-8."""
 _SEQUENCE = (
     ("\xc2-\xdf", "\x80-\xbf", 1),
     ("\xe0", "\xa0-\xbf", 2),
@@ -105,6 +107,15 @@ class Table:
             return codecs.charmap_encode(text, "strict", self._to_bytes)[0].decode("utf-8")
         except UnicodeError:
             return None
+
+    def continuing(self, text: str) -> int:
+        """Return how many characters of *text* may be bytes inside a sequence.
+
+        >>> table("cp1252").continuing("Ã¼ber")
+        1
+        """
+        data = codecs.charmap_encode(text, "ignore", self._to_bytes)[0]
+        return len(data) - len(data.translate(None, _CONTINUING))
 
     def incomplete(self, text: str) -> bool:
         """Say whether *text* has what may be an incomplete sequence."""

@@ -15,7 +15,8 @@ from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
-from newsnorm.mojibake.tables import CODECS, table
+from newsnorm.mojibake.scan import Suspicion
+from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
 __all__ = ["certain_lines", "still_torn", "torn_lines", "with_losses"]
 
@@ -34,16 +35,21 @@ MOST_LEADS, FEW_LEADS = 16, 8
 of legacy text shows twice as many."""
 BETTER = 10.0
 """Bits by which a line by itself must be likelier for it."""
+STRANGE = 4
+"""How many more letters must be out of place than could be at home."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
 itself."""
 
 
-def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span, str]:
+def torn_lines(
+    text: str, edits: Edits, codecs: Mapping[int, str], suspicion: Suspicion
+) -> dict[Span, str]:
     """Return the lines that may have lost bytes, with the codec that they were read in.
 
-    *codecs* has the one codec of each of *edits* by its start, where there is one.
+    *codecs* has the one codec of each of *edits* by its start, where there is one; only
+    where *suspicion* has a whole sequence is a line asked about.
     """
     starts = [edit.start for edit in edits if edit.start in codecs]
     every = [edit.start for edit in edits]
@@ -51,6 +57,8 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
     likely = (usual[0][0],) if usual else CODECS
     found: dict[Span, str] = {}
     letters = _letters(text, edits) if usual else frozenset()
+    places, begun = suspicion.sequences.tolist(), suspicion.codecs.tolist()
+    may_lack = "\xc3" in text
     for start, end in lines(text):
         line = text[start:end]
         if line.isascii():
@@ -58,18 +66,23 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
         own = starts[bisect_left(starts, start) : bisect_left(starts, end)]
         if own:
             codec = Counter(codecs[at] for at in own).most_common(1)[0][0]
-            within = edits[bisect_left(every, start) : bisect_left(every, end)]
-            read = sum(len(edit.original or "") for edit in within)
+            inside = edits[bisect_left(every, start) : bisect_left(every, end)]
+            read = sum(len(edit.original or "") for edit in inside)
             half = 2 * read >= len(_ASCII.sub("", line))
-            if table(codec).incomplete(line) and (half or _is_torn(line, codec)):
+            if table(codec).incomplete(line) and (
+                half or _is_torn(line, codec) or _is_strange(line, codec, letters)
+            ):
                 found[start, end] = codec
             continue
-        torn = _torn_codec(line, likely, MOST_LEADS if usual else FEW_LEADS)
+        within = slice(bisect_left(places, start), bisect_left(places, end))
+        here = {codec for bits in {*begun[within]} for codec in codecs_of(bits)}
+        some = [codec for codec in likely if codec in here]
+        torn = _torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
         if torn is not None and not usual and not _is_better(line, torn):
             torn = None
         if torn is None and usual and _is_strange(line, usual[0][0], letters):
             torn = usual[0][0]
-        if torn is None and not usual and LONE_LEAD.search(line):
+        if torn is None and not usual and may_lack and LONE_LEAD.search(line):
             torn = "cp1252"
         if torn is not None:
             found[start, end] = torn
@@ -124,7 +137,9 @@ def _is_torn(line: str, codec: str) -> bool:
 def _share(line: str, codec: str, most: int) -> float:
     """Return how much of *line* is UTF-8 read in *codec*, 0 unless it is nearly all."""
     read = table(codec)
-    outside = len(_ASCII.sub("", line))
+    outside = len(line) - len(line.encode("ascii", "ignore"))
+    if read.continuing(line) < CONTINUING * outside:
+        return 0.0
     explained = continuing = whole = broken = 0
     leads: set[str] = set()
     for match in read.characters_of_utf8.finditer(line):
@@ -147,11 +162,17 @@ def _letters(text: str, edits: Edits) -> frozenset[str]:
 
 
 def _is_strange(line: str, codec: str, letters: frozenset[str]) -> bool:
-    """Say whether all outside ASCII is what is left of characters, and no letter at home."""
+    """Say whether all outside ASCII is what is left of characters, and hardly any at home."""
     read = table(codec)
-    rest = read.characters_of_utf8.sub("", line)
-    leads = read.leads.findall(line)
-    return rest.isascii() and all(lead.lower() not in letters for lead in leads)
+    if not read.characters_of_utf8.sub("", line).isascii():
+        return False
+    natural = strange = 0
+    for match in read.leads.finditer(line):
+        lead, before = match.group(), line[match.start() - 1 : match.start()]
+        home = lead.lower() in letters and not (lead.isupper() and before.islower())
+        natural += home
+        strange += not home
+    return strange > STRANGE * natural
 
 
 def with_losses(
