@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -35,6 +36,9 @@ _MARKS = re.compile(r"[\d#'\":\s]+")
 _EDGE_MARKS = " .,;!?…\"'”’“„»›«‹–—-"
 """Marks that do not count at the edges of a line: the most frequent ones."""
 
+_Spelled: TypeAlias = Mapping[str, Sequence[str]]
+"""Words, and the ways in which phrases that hold them are written."""
+
 
 @frozen(kw_only=True)
 class Gate:
@@ -42,7 +46,7 @@ class Gate:
 
     ``heads`` and ``tails`` are those of phrases with wildcards; ``whole`` are the first and
     ``whole_ends`` the last characters of phrases without.  ``words`` are the words by which
-    phrases with open ends are filed, each with what a line holds that fits such a
+    phrases with open ends are filed, each with what a line spells that fits such a
     phrase, none longer than ``longest``; ``parts`` are those of scripts without spaces.  A
     ``blind`` gate has words that cannot be told from the line itself.
     """
@@ -51,30 +55,29 @@ class Gate:
     tails: Filed
     whole: frozenset[str]
     whole_ends: frozenset[str]
-    words: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, _Spelled]
     longest: int
     parts: tuple[str, ...]
     blind: bool
 
     def passed(self, lines: Sequence[str]) -> list[bool]:
         """Say of each line whether a rule may take it; none is shorter than :data:`LEAST`."""
+        if self.blind:
+            return [True] * len(lines)
         low = undressed("\n".join(map(cropped, lines))).replace("ʼ", "'")
         held = self._held(low)
         return [
-            self._fits_ends(line) or any(needle in line for needle in held)
+            self._fits_ends(line) or (bool(held) and _spells(line, held))
             for line in low.split("\n")
         ]
 
-    def _held(self, low: str) -> list[str]:
+    def _held(self, low: str) -> _Spelled:
         """Return what stands in *low* of all that lines hold which fit phrases with open ends."""
-        if self.blind:
-            return [""]
-        asked: set[str] = set()
-        for word in self.words.keys() & low.split():
-            asked.update(self.words[word])
+        words = self.words.keys() & low.split()
+        asked = _together([self.words[word] for word in words])
         if not low.isascii() and DENSE.search(low):
-            asked.update(self.parts)
-        return [needle for needle in asked if needle in low]
+            asked.update((part, (part,)) for part in self.parts)
+        return {needle: ways for needle, ways in asked.items() if needle in low}
 
     def _fits_ends(self, line: str) -> bool:
         """Whether *line* begins or ends as a phrase does, or with a word of one."""
@@ -105,7 +108,25 @@ class Gate:
         """Whether *line*, at whose *end* stands *word*, may fit a phrase filed under that."""
         if word == end and len(word) <= self.longest:  # perhaps only a part of it
             return True
-        return any(needle in line for needle in self.words.get(word, ()))
+        return word in self.words and _spells(line, self.words[word])
+
+
+def _together(several: Sequence[_Spelled]) -> dict[str, Sequence[str]]:
+    """Return all of *several* as one."""
+    out: dict[str, Sequence[str]] = {}
+    for one in {id(one): one for one in several}.values():
+        for word, ways in one.items():
+            out[word] = (*out[word], *ways) if word in out else ways
+    return out
+
+
+def _spells(line: str, held: _Spelled) -> bool:
+    """Whether *line* holds one of the words, in one of the ways that phrases go on from there."""
+    found = [ways for word, ways in held.items() if word in line]
+    if not found:
+        return False
+    text = folded(line)
+    return any(way in text for ways in found for way in ways)
 
 
 def _is_plain(end: str) -> bool:
@@ -120,7 +141,8 @@ def gate_of(
     inner: Mapping[str, Iterable[Sequence[Sequence[str]]]],
 ) -> Gate:
     """Make the gate of phrases: *inner* holds the segments of those with open ends, by word."""
-    words: dict[str, tuple[str, ...]] = {}
+    words: dict[str, _Spelled] = {}
+    spelled: dict[int, _Spelled] = {}  # so that one phrase asks once, whatever word leads to it
     parts: set[str] = set()
     blind = False
     for word, phrases in inner.items():
@@ -129,7 +151,11 @@ def gate_of(
             parts.add(plain)
             continue
         blind = blind or plain != word
-        words[word] = tuple(sorted({one for segments in phrases for one in _needles(segments)}))
+        for segments in phrases:
+            if id(segments) not in spelled:
+                spelled[id(segments)] = _needles(segments)
+        ways = [spelled[id(segments)] for segments in phrases]
+        words[word] = ways[0] if len(ways) == 1 else _together(ways)
     return Gate(
         heads=heads,
         tails=tails,
@@ -142,20 +168,26 @@ def gate_of(
     )
 
 
-def _needles(segments: Iterable[Iterable[str]]) -> tuple[str, ...]:
+def _needles(segments: Iterable[Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Return words of which a line holds one if it fits a phrase of these *segments*.
 
-    Of all segments the one is chosen that says most.
+    Of all segments the one is chosen that says most.  With each word stand the alternatives of
+    the segment that hold it.
 
     >>> _needles([["", "by "], [" is a ", " is the "], ["reporter at ", "newsreporter of "], [""]])
-    ('reporter',)
+    {'reporter': ('reporter at ', 'newsreporter of ')}
     """
-    best: tuple[str, ...] = ("",)
+    best: dict[str, str] = {"": ""}
     for segment in segments:
-        words = tuple({max(_plain_words(one), key=len, default=""): True for one in segment})
-        if min(map(len, words)) > min(map(len, best)):
+        words = {one: max(_plain_words(one), key=len, default="") for one in segment}
+        if min(map(len, words.values())) > min(map(len, best.values())):
             best = words
-    return tuple(one for one in best if not any(other in one for other in best if other != one))
+    least = {
+        word
+        for word in best.values()
+        if not any(one in word for one in best.values() if one != word)
+    }
+    return {word: tuple(way for way, own in best.items() if word in own) for word in sorted(least)}
 
 
 def _plain_words(text: str) -> list[str]:
