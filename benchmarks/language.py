@@ -7,15 +7,18 @@
     python benchmarks/language.py --each 50        texts of each language (default 20)
 
 Detectors that are not installed are left out.  A language counts as right by its base
-(zh-Hant is zh); accuracy is the mean over the languages.  Times are ratios within one run,
-the detectors taking turns on blocks of texts.  The sentences of eld are among newsnorm's sources
-(one in a thousand of its letters for most languages): read the figures there as an upper
-end, and bring your own texts for your own decision.
+(zh-Hant is zh); accuracy is the mean over the languages.  Times are ratios within one run:
+the detectors take turns on blocks of texts that none of them has met, and the median of the
+blocks counts.  Headlines are texts cut at a word to 80 characters, paragraphs and articles are
+texts of one language joined to 400 and 1,900.  The sentences of eld are among newsnorm's
+sources (one in a thousand of its letters for most languages): read the accuracy there as an
+upper end, and bring your own texts for your own decision.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import statistics
 import time
@@ -24,7 +27,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 Detector = Callable[[str], str]
-BLOCK = 40  # texts that a detector meets before the next one takes its turn
+SIZES = {"headline": 80, "paragraph": 400, "article": 1900}  # characters
+BLOCKS, BLOCK = 7, 30  # turns, and texts that a detector meets in one
+BATCH = 400  # texts that the call for many meets in a turn
 ALIAS = {"iw": "he", "no": "nb", "nn": "nb", "cmn": "zh", "fil": "tl"}
 
 
@@ -103,6 +108,65 @@ def texts_of(path: Path | None, each: int) -> list[tuple[str, str]]:
     return out
 
 
+def accuracy(detectors: dict[str, Detector], texts: list[tuple[str, str]]) -> dict[str, float]:
+    out = {}
+    for name, detector in detectors.items():
+        hits: dict[str, list[bool]] = defaultdict(list)
+        for text, language in texts:
+            hits[language].append(base(detector(text)) == language)
+        out[name] = statistics.fmean(statistics.fmean(v) for v in hits.values())
+    return out
+
+
+def sized(texts: list[tuple[str, str]], size: int) -> list[str]:
+    """Make texts of about *size* characters, those of all languages mixed."""
+    by_language: dict[str, list[str]] = defaultdict(list)
+    for text, language in texts:
+        parts = by_language[language]
+        if size <= 80:
+            parts.append(text[:size].rsplit(" ", 1)[0])
+        elif parts and len(parts[-1]) + len(text) / 2 < size:
+            parts[-1] += " " + text
+        else:
+            parts.append(text)
+    out = [text for parts in by_language.values() for text in parts]
+    return sorted(out, key=lambda text: hashlib.sha1(text.encode()).digest())
+
+
+def one_by_one(detector: Detector) -> Callable[[list[str]], object]:
+    return lambda texts: [detector(text) for text in texts]
+
+
+def seconds(call: Callable[[list[str]], object], texts: list[str]) -> float:
+    """Processor time a text."""
+    start = time.process_time()
+    call(texts)
+    return (time.process_time() - start) / len(texts)
+
+
+def speed(detectors: dict[str, Detector], texts: list[str]) -> dict[str, float]:
+    """Texts in the same time as a multiple of the reference's: the median of the turns."""
+    times: dict[str, list[float]] = defaultdict(list)
+    size = min(BLOCK, len(texts) // (BLOCKS + 1))
+    for turn in range(BLOCKS + 1):
+        start = turn * size
+        for name, detector in detectors.items():
+            times[name].append(seconds(one_by_one(detector), texts[start : start + size]))
+        if "newsnorm" in detectors:
+            from newsnorm import detect_language_batch
+
+            many = (texts[start:] + texts)[:BATCH]
+            times[MANY].append(seconds(detect_language_batch, many))
+    reference = times["langdetect"] if "langdetect" in times else next(iter(times.values()))
+    return {  # the first turn warms up
+        name: statistics.median(a / b for a, b in zip(reference[1:], took[1:], strict=True))
+        for name, took in times.items()
+    }
+
+
+MANY = "newsnorm, in a batch"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path)
@@ -120,26 +184,16 @@ def main() -> None:
             detectors[factory.__name__] = detector
         except ImportError as error:
             print(f"{factory.__name__} is left out: {error}")
-    hits: dict[str, dict[str, list[bool]]] = {n: defaultdict(list) for n in detectors}
-    times: dict[str, list[float]] = {n: [] for n in detectors}
-    for begin in range(0, len(texts), BLOCK):
-        for name, detector in detectors.items():
-            for text, language in texts[begin : begin + BLOCK]:
-                start = time.perf_counter()
-                found = detector(text)
-                times[name].append(time.perf_counter() - start)
-                hits[name][language].append(base(found) == language)
+    right = accuracy(detectors, texts)
+    ratios = {name: speed(detectors, sized(texts, size)) for name, size in SIZES.items()}
     print(f"{len(texts)} texts, {len({language for _, language in texts})} languages")
-    slowest = sum(times.get("langdetect", next(iter(times.values()))))
-    for name in detectors:
-        accuracy = statistics.fmean(statistics.fmean(v) for v in hits[name].values())
-        print(f"{name:12} accuracy {accuracy:.3f}   speed {slowest / sum(times[name]):6.1f}x")
-    if "newsnorm" in detectors:
-        from newsnorm import detect_language_batch
-
-        start = time.perf_counter()
-        detect_language_batch([text for text, _ in texts])
-        print(f"{'  in a batch':31} speed {slowest / (time.perf_counter() - start):6.1f}x")
+    reference = "langdetect" if "langdetect" in detectors else next(iter(detectors), "")
+    print(f"{'':22}accuracy" + "".join(f"{name:>12}" for name in SIZES) + f"   x {reference}")
+    for name in [*detectors, MANY]:
+        if name in ratios["headline"]:
+            share = f"{right[name]:8.3f}" if name in right else " " * 8
+            cells = "".join(f"{ratios[size][name]:11.1f}x" for size in SIZES)
+            print(f"{name:22}{share}{cells}")
 
 
 if __name__ == "__main__":
