@@ -178,7 +178,7 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     if suspicion is None:
         return _Undone((), (), text, seen)
     edits, codecs = repair_utf8_with_codecs(text, suspicion)
-    torn = torn_lines(text, edits, codecs, suspicion)
+    torn = torn_lines(text, edits, codecs)
     settled = with_rereadings(text, edits, suspicion, certain_lines(text, torn))
     settled, damage = with_losses(text, settled, still_torn(torn, edits, settled))
     if not settled:

@@ -32,8 +32,10 @@ CODECS = (
 """Codecs that UTF-8 is misread in, the most common first: where several explain a
 text equally well, the first is named."""
 
-_CONTINUING = bytes(range(0x80, 0xC0))
-"""Bytes inside a sequence of UTF-8."""
+_NO_LEADS = bytes({*range(0x100)} - {*range(0xC2, 0xF5)})
+"""Bytes that begin no sequence of UTF-8."""
+_NOT_INSIDE = bytes({*range(0x100)} - {*range(0x80, 0xC0)})
+"""Bytes that stand inside none."""
 _SEQUENCE = (
     ("\xc2-\xdf", "\x80-\xbf", 1),
     ("\xe0", "\xa0-\xbf", 2),
@@ -108,14 +110,14 @@ class Table:
         except UnicodeError:
             return None
 
-    def continuing(self, text: str) -> int:
-        """Return how many characters of *text* may be bytes inside a sequence.
+    def census(self, text: str) -> tuple[int, int]:
+        """Count in *text* the different first bytes of sequences, and all bytes inside them.
 
-        >>> table("cp1252").continuing("Ã¼ber")
-        1
+        >>> table("cp1252").census("Ã¼ber Ã¶")
+        (1, 2)
         """
         data = codecs.charmap_encode(text, "ignore", self._to_bytes)[0]
-        return len(data) - len(data.translate(None, _CONTINUING))
+        return len(set(data.translate(None, _NO_LEADS))), len(data.translate(None, _NOT_INSIDE))
 
     def incomplete(self, text: str) -> bool:
         """Say whether *text* has what may be an incomplete sequence."""

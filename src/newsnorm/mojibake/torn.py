@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
-from newsnorm.mojibake.scan import Suspicion
+from newsnorm.mojibake.scan import sequences
 from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
 __all__ = ["certain_lines", "still_torn", "torn_lines", "with_losses"]
@@ -43,13 +45,11 @@ LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILI
 itself."""
 
 
-def torn_lines(
-    text: str, edits: Edits, codecs: Mapping[int, str], suspicion: Suspicion
-) -> dict[Span, str]:
+def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span, str]:
     """Return the lines that may have lost bytes, with the codec that they were read in.
 
-    *codecs* has the one codec of each of *edits* by its start, where there is one; only
-    where *suspicion* has a whole sequence is a line asked about.
+    *codecs* has the one codec of each of *edits* by its start, where there is one.  A line
+    without any whole sequence is not asked about.
     """
     starts = [edit.start for edit in edits if edit.start in codecs]
     every = [edit.start for edit in edits]
@@ -57,7 +57,8 @@ def torn_lines(
     likely = (usual[0][0],) if usual else CODECS
     found: dict[Span, str] = {}
     letters = _letters(text, edits) if usual else frozenset()
-    places, begun = suspicion.sequences.tolist(), suspicion.codecs.tolist()
+    begun = sequences(text)
+    places = np.flatnonzero(begun).tolist()
     may_lack = "\xc3" in text
     for start, end in lines(text):
         line = text[start:end]
@@ -75,7 +76,7 @@ def torn_lines(
                 found[start, end] = codec
             continue
         within = slice(bisect_left(places, start), bisect_left(places, end))
-        here = {codec for bits in {*begun[within]} for codec in codecs_of(bits)}
+        here = {codec for bits in {*begun[places[within]].tolist()} for codec in codecs_of(bits)}
         some = [codec for codec in likely if codec in here]
         torn = _torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
         if torn is not None and not usual and not _is_better(line, torn):
@@ -138,7 +139,8 @@ def _share(line: str, codec: str, most: int) -> float:
     """Return how much of *line* is UTF-8 read in *codec*, 0 unless it is nearly all."""
     read = table(codec)
     outside = len(line) - len(line.encode("ascii", "ignore"))
-    if read.continuing(line) < CONTINUING * outside:
+    begun, most_continuing = read.census(line)
+    if most_continuing < CONTINUING * outside or begun > most:
         return 0.0
     explained = continuing = whole = broken = 0
     leads: set[str] = set()
@@ -181,7 +183,10 @@ def with_losses(
     """Complete what was lost in the lines of *torn*, or mark it as damage."""
     if not torn:
         return edits, ()
-    edits = tuple(sorted([*edits, *_complete(text, edits, torn)], key=lambda edit: edit.start))
+    certain = certain_lines(text, torn)
+    kept_edits = [edit for edit in edits if not _is_in(edit, certain)]
+    complete = _complete(text, {span: torn[span] for span in certain})
+    edits = tuple(sorted([*kept_edits, *complete], key=lambda edit: edit.start))
     found = list(losses(text, dict(torn), apply_edits(text, edits)))
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
     spans = sorted(torn)
@@ -198,25 +203,26 @@ def with_losses(
     return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
 
 
-def _complete(text: str, edits: Edits, torn: Mapping[Span, str]) -> Iterator[Edit]:
-    """Yield the edits of sequences that are complete, but weak by themselves."""
-    starts = [edit.start for edit in edits]
+def _is_in(edit: Edit, spans: Collection[Span]) -> bool:
+    """Say whether *edit* is in one of the lines of *spans*."""
+    ordered = sorted(spans)
+    index = bisect_left(ordered, (edit.start + 1,)) - 1
+    return index >= 0 and edit.start < ordered[index][1]
+
+
+def _complete(text: str, torn: Mapping[Span, str]) -> Iterator[Edit]:
+    """Yield the edits of the complete sequences of lines that are UTF-8 for certain."""
     for (start, end), codec in torn.items():
         read = table(codec)
-        if not _is_torn(text[start:end], codec):
-            continue
         for match in read.sequences.finditer(text, start, end):
-            index = bisect_left(starts, match.end())
-            if index and edits[index - 1].end > match.start():
-                continue
             yield Edit(
                 start=match.start(),
                 end=match.end(),
                 original=match.group(),
                 replacement=read.decode(match.group()) or match.group(),
                 reason=f"utf-8 read as {codec}",
-                evidence="the rest of the line was read so",
-                confidence=0.95,
+                evidence="nearly all of the line was read so",
+                confidence=0.98,
             )
 
 
