@@ -6,9 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from attrs import asdict
 
@@ -47,6 +46,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     from newsnorm.formats import read_articles
+    from newsnorm.formats.streams import open_output
 
     with Progress("read") as progress:
         articles: list[Article] = []
@@ -54,27 +54,27 @@ def run(arguments: argparse.Namespace) -> int:
             articles.append(article)
             progress(len(articles))
     result = deduplicate(articles)
-    with _output(arguments.output) as stream:
+    _make_folder(arguments.output)
+    with open_output(arguments.output) as stream:
         for record in _records(articles, result):
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+            stream.write(_line(record))
         if arguments.index:
             for record in _seen_before(arguments.index, articles):
-                stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+                stream.write(_line(record))
     sys.stderr.write(overview(articles, result) + "\n")
     return 0
 
 
-@contextmanager
-def _output(path: str) -> Iterator[TextIO]:
-    if path == "-":
-        yield sys.stdout
-        return
+def _make_folder(path: str) -> None:
+    """Make the folder that a file is written to."""
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with Path(path).open("w", encoding="utf-8") as stream:
-            yield stream
     except OSError as error:
         raise SourceError(f"cannot write {path!r}: {error}") from error
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
 def _records(articles: Sequence[Article], result: Deduplication) -> Iterator[dict[str, Any]]:

@@ -69,7 +69,7 @@ def build(text: str, items: list[Item], found: Found, context: Context) -> Parti
         return _relative(text, items, found, reference)
     reading, clock = found.reading, found.clock
     year, month, day = reading.year, reading.month, reading.day
-    others = reading.others
+    others: tuple[_Date, ...] = reading.others
     if reading.short and year is not None and where.view.language == "th":
         year = calendars.thai_short_year(year)
         others = ()
@@ -101,7 +101,7 @@ def build(text: str, items: list[Item], found: Found, context: Context) -> Parti
         microsecond=micro,
         offset=offset,
         inferred=inferred,
-        role=found.role,  # type: ignore[arg-type]
+        role=found.role,
         calendar=reading.calendar,
         text=text[start:end],
         start=start,
@@ -130,10 +130,10 @@ _Date = tuple[int | None, int | None, int | None]
 
 def _preferred(
     first: _Date,
-    others: tuple[tuple[int, int, int], ...],
+    others: tuple[_Date, ...],
     clock: Clock | None,
     context: Context,
-) -> tuple[_Date, tuple[tuple[int, int, int], ...]]:
+) -> tuple[_Date, tuple[_Date, ...]]:
     """Put the likeliest of several readings first.
 
     A reading after *not_after* is none.  Where the month would come first, a clock of
@@ -150,7 +150,7 @@ def _preferred(
         day_first = clock.whole_day or zone in _DAY_FIRST_ZONES
         if day_first if month_first else zone in _MONTH_FIRST_ZONES:
             every.reverse()
-    return every[0], tuple(every[1:])  # type: ignore[arg-type]
+    return every[0], tuple(every[1:])
 
 
 def _nearest_year(month: int, day: int, reference: datetime) -> int | None:
@@ -208,7 +208,7 @@ def _relative(
         **values,
         offset=offset,
         inferred=fields,
-        role=found.role,  # type: ignore[arg-type]
+        role=found.role,
         text=text[start:end],
         start=start,
         end=end,

@@ -8,11 +8,11 @@ from newsnorm.dates.building import Context, build
 from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
 from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
-from newsnorm.dates.regions import scan_regions
+from newsnorm.dates.regions import WHOLE_CHARACTERS, scan_regions
 from newsnorm.dates.shortcut import shortcut
 from newsnorm.dates.tokens import Item, scan
 from newsnorm.errors import InputTypeError, shortened
-from newsnorm.model import PartialDate
+from newsnorm.model import DateRole, PartialDate
 
 _GUESS_ITEMS = 20
 """Months are guessed in texts of at most so many items: header lines."""
@@ -26,7 +26,7 @@ _SENTENCE_REACH = 60
 """A date in a sentence: a text of so many items, so many words within so many characters
 on either side."""
 _BARS = frozenset("|•·/")
-_ROLES = {"m": "modified", "p": "published"}
+_ROLES: dict[str, DateRole] = {"m": "modified", "p": "published"}
 _RANK = {"published": 3, "unknown": 2, "event": 1, "modified": 0}
 
 
@@ -153,7 +153,7 @@ def _later(date: PartialDate, limit: datetime) -> bool:
     return (date.year, date.month or 1, date.day or 1) > (limit.year, limit.month, limit.day)
 
 
-def _roles(items: list[Item]) -> list[str]:
+def _roles(items: list[Item]) -> list[DateRole]:
     """Return the roles that the labels among the items give."""
     return [_ROLES[item.word.label] for item in _labels(items) if item.word is not None]
 
@@ -172,9 +172,10 @@ def _label(text: str, items: list[Item], found: list[Found]) -> None:
 
     A row of labels and then a row of dates belong together in their order.
     """
-    pending: list[str] = []
+    pending: list[DateRole] = []
     at = 0
     header = False
+    long = len(items) > _SENTENCE_ITEMS or len(text) > WHOLE_CHARACTERS
     for one in found:
         if one.first > at:
             before = items[max(at, one.first - _LABEL_REACH) : one.first]
@@ -184,7 +185,7 @@ def _label(text: str, items: list[Item], found: list[Found]) -> None:
         if pending:
             one.role = pending.pop(0)
             header = True
-        elif len(items) > _SENTENCE_ITEMS and _in_sentence(text, items, one):
+        elif long and _in_sentence(text, items, one):
             one.role = "event"
         at = one.last + 1
     if len(found) == 1 and found[0].role == "unknown":

@@ -43,6 +43,9 @@ CUT = re.compile(
 """The same cuts without groups, each with the space behind it (which saves a step for
 every word); what it finds, put together, is the text."""
 
+NAME = re.compile(rf"[{SPACELESS}]+|[^{_NO_WORD}{SPACELESS}]+")
+"""The same words and runs alone."""
+
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4-\u05c7\u064b-\u065f\u0670\u200c\u200d\u0640\ufe00-\ufe0f]+"
 )

@@ -23,13 +23,20 @@ _LEAST, _STEM, _ENDING = 2, 4, 3
 """Letters of an abbreviation, of a stem and of an ending that a month is guessed by."""
 _FREE = 4
 """Names of at most so many letters keep their accents."""
+_FOREIGN = 3
+"""The rank of a language that is neither declared nor has much press."""
 _SHARED = 4
 """A short name that so many languages share is no accident."""
 _AM_PM = ("0-12", "12-24")
 
 
 class Table:
-    """The names as they lie in the file, under their keys."""
+    """The names as they lie in the file, under their keys.
+
+    ``prefixes`` are what longer names begin with, ``followers`` the second words by the
+    first one; ``months`` those of months with their languages (``#``: a number or a mark),
+    ``counted`` the words for 'month' behind its number.
+    """
 
     def __init__(self) -> None:
         self.entries: dict[str, list[Entry]] = {}
@@ -38,6 +45,8 @@ class Table:
         self.pieces: set[str] = set()
         self.longest: dict[str, int] = {}
         self.followers: dict[str, set[str]] = {}
+        self.months: dict[str, dict[str, set[str]]] = {}
+        self.counted: set[str] = set()
         self.accented: set[str] = set()
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
@@ -71,19 +80,31 @@ class Table:
                         entries[name] = [entry]
 
     def _index(self) -> None:
-        for key in self.entries:
+        for key, entries in self.entries.items():
             parts = key.split(" ")
             for size in range(1, len(parts)):
                 self.prefixes.add(" ".join(parts[:size]))
             if len(parts) > 1:
                 follower = "#" if parts[1].isdigit() else parts[1]
                 self.followers.setdefault(parts[0], set()).add(follower)
+                self._months_of(parts, entries)
             if not key.isascii():
                 for part in parts:
                     match = TOKEN.match(part)
                     if match and match[2]:
                         self.pieces.add(part)
                         self.longest[part[0]] = max(self.longest.get(part[0], 0), len(part))
+
+    def _months_of(self, parts: list[str], entries: list[Entry]) -> None:
+        """Note what a month's name of several parts is known by."""
+        spelt = [part for part in parts[1:] if part[0].isalpha()]
+        for kind, _, language in entries:
+            if kind in _CALENDARS:
+                if parts[0].isdigit():
+                    self.counted.update(spelt[-1:])
+                else:
+                    second = spelt[0] if spelt else "#"
+                    self.months.setdefault(parts[0], {}).setdefault(second, set()).add(language)
 
 
 @cache
@@ -155,7 +176,11 @@ def strange(word: str, key: str) -> bool:
 
 
 class View:
-    """The table as one language sees it."""
+    """The table as one language sees it.
+
+    ``tokens`` remembers what pieces of text are, ``never`` and ``seldom`` the words that
+    never, or only between a day and a year, are months.
+    """
 
     def __init__(self, language: str) -> None:
         base = table()
@@ -163,9 +188,18 @@ class View:
         self.entries = base.entries
         self.prefixes = base.prefixes
         self.followers = base.followers
+        self.counted = base.counted
+        self.months = {first: self._usual(seconds) for first, seconds in base.months.items()}
         self.tokens: dict[str, tuple[Any, ...]] = {}
+        self.never: set[str] = set()
+        self.seldom: set[str] = set()
         self.known: dict[str, Word | None] = {}
         self._months: list[tuple[str, str]] | None = None
+
+    def _usual(self, seconds: dict[str, set[str]]) -> set[str]:
+        """Return the words that go on the name of a month in a language that counts here."""
+        ranks = {second: min(map(self._rank, known)) for second, known in seconds.items()}
+        return {second for second, rank in ranks.items() if rank < _FOREIGN}
 
     def get(self, key: str) -> Word | None:
         """Return what *key* means, or ``None`` if it is no name."""
@@ -213,7 +247,7 @@ class View:
     def _rank(self, language: str) -> int:
         if language == self.language:
             return 0
-        return 1 if language in ("en", "") else 2 if language in words.PRESS else 3
+        return 1 if language in ("en", "") else 2 if language in words.PRESS else _FOREIGN
 
     def _resolve(self, key: str, entries: list[Entry]) -> Word | None:
         ranked: dict[str, list[tuple[int, bool, int, str]]] = {}

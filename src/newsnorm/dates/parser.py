@@ -29,6 +29,7 @@ from newsnorm.dates.numeric import decade, numeric
 from newsnorm.dates.reading import Reading, other_year, timed
 from newsnorm.dates.relative import relative_at
 from newsnorm.dates.tokens import Item
+from newsnorm.model.dates import DateRole
 
 _CLOCK_REACH = 8
 """Items between a date and its clock."""
@@ -49,7 +50,7 @@ _FILLER = BETWEEN | ERA | GLUE | TIME | WEEKDAY | ZONE | PERIOD | UNIT_YEAR | UN
 class Found:
     """A date in the text with all that hangs on it; ``first`` and ``last`` are items."""
 
-    role = "unknown"
+    role: DateRole = "unknown"
     relative = ""
     """Sign and unit of a relative date."""
 

@@ -30,9 +30,9 @@ _MOST_TOKENS = 24
 
 _SHORTEST_HUMPS = 4
 _NONE: frozenset[str] = frozenset()
-_LONGEST_KEPT = 40
+LONGEST_KEPT = 40
 """Characters of the longest token that is remembered."""
-_KEPT = 16_384
+KEPT = 16_384
 """Tokens that are remembered for one language (about 4 MB), then all are forgotten; at a
 quarter of that, a third of the time of `find_dates` went into looking words up again."""
 
@@ -95,8 +95,8 @@ def scan(text: str, view: View, *, relative: bool = False, offset: int = 0) -> l
 def token_of(raw: str, view: View) -> Token:
     """Say what a piece of text is, and remember it."""
     token = _classified(raw[:-1] if len(raw) > 1 and raw[-1] == " " else raw, view)
-    if len(raw) <= _LONGEST_KEPT:
-        if len(view.tokens) >= _KEPT:
+    if len(raw) <= LONGEST_KEPT:
+        if len(view.tokens) >= KEPT:
             view.tokens.clear()
         view.tokens[raw] = token
     return token
@@ -109,7 +109,7 @@ def _classified(raw: str, view: View) -> Token:
         return 0, "", None, -1, 0, size, None
     if match[1]:
         value = int(raw) if size <= LONGEST_NUMBER else -1
-        key = str(value) if size <= 2 else raw[:_LONGEST_KEPT]
+        key = str(value) if size <= 2 else raw[:LONGEST_KEPT]
         flags = NUMBER | STARTS if size <= 2 and key in view.followers else NUMBER
         return flags, key, None, value, size, size, None
     if match[3]:

@@ -12,8 +12,9 @@ from newsnorm.envelope.dateline import read_dateline
 from newsnorm.envelope.draft import Cut, Finds
 from newsnorm.envelope.headers import read_header_block
 from newsnorm.envelope.lines import Line, Lines
-from newsnorm.envelope.marks import timestamp
+from newsnorm.envelope.marks import MAX_ASIDE_CHARACTERS, timestamp
 from newsnorm.envelope.titles import (
+    MAX_HEADLINE_WORDS,
     clean_title,
     has_inner_stop,
     is_aside,
@@ -183,7 +184,8 @@ class _Head(Cursor):
 
     def _weak(self) -> str | None:
         """Take a line that has the shape of a headline above a paragraph."""
-        if self.line(self.at) is None or opens_interview(self.lines, self.at):
+        first = self.line(self.at)
+        if first is None or _is_paragraph(first) or opens_interview(self.lines, self.at):
             return None
         if repeats_turn(self.lines, self.at):
             return None
@@ -307,6 +309,11 @@ def _read_headers(text: str, head: Cursor, max_bytes: int) -> None:
 def _too_short(line: Line) -> bool:
     """Say whether a line is too short to be a headline by itself."""
     return line.words < SURE_HEADLINE_WORDS
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Say whether a line is too long for a headline, a byline or a time."""
+    return line.words > MAX_HEADLINE_WORDS and len(line.shown) > MAX_ASIDE_CHARACTERS
 
 
 def _is_title(line: Line) -> bool:

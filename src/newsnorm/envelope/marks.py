@@ -8,7 +8,7 @@ from itertools import pairwise
 from newsnorm.envelope.lines import Line
 from newsnorm.envelope.names import known_name, may_begin_name
 
-__all__ = ["Labelled", "byline", "is_timestamp", "timestamp"]
+__all__ = ["MAX_ASIDE_CHARACTERS", "Labelled", "byline", "is_timestamp", "timestamp"]
 
 _DATE = re.compile(
     r"\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
@@ -23,7 +23,7 @@ _CLOCK = re.compile(
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOKEN = re.compile(r"\S+")
-_MAX_TIMESTAMP_CHARACTERS = 120
+MAX_ASIDE_CHARACTERS = 120
 _MAX_OTHER_WORDS = 5
 _MAX_OTHER_WORDS_SURE = 3
 _MAX_WORDS_WITH_CLOCK = 2
@@ -43,7 +43,7 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
     True
     """
     shown = line.shown
-    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not _DIGIT.search(shown):
+    if len(shown) > MAX_ASIDE_CHARACTERS or not _DIGIT.search(shown):
         return False
     rest, dates = _DATE.subn(" ", shown)
     rest, clocks = _CLOCK.subn(" ", rest)
@@ -65,7 +65,7 @@ def timestamp(line: Line) -> list[Labelled]:
     [('date_published', '3 May 2024, 10:00', 10), ('date_modified', '4 May 2024', 38)]
     """
     shown = line.shown
-    if len(shown) > _MAX_TIMESTAMP_CHARACTERS or not _DIGIT.search(shown):
+    if len(shown) > MAX_ASIDE_CHARACTERS or not _DIGIT.search(shown):
         return []
     dates = list(_DATE.finditer(shown))
     if not dates or not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE):
@@ -123,7 +123,7 @@ def byline(line: Line) -> list[Labelled]:
     [('author', 'Jo Roe and Al Poe', 3), ('date_published', '3 May 2024', 22)]
     """
     shown = line.shown
-    if len(shown) > _MAX_TIMESTAMP_CHARACTERS:
+    if len(shown) > MAX_ASIDE_CHARACTERS:
         return []
     start, meaning = _label(shown)
     if meaning != "author":

@@ -27,6 +27,11 @@ _MAX_ENVELOPES = 16
 
 _GUARD = re.compile(rf"(?:{BREAK.pattern})(?=\S)")
 _BLANK = re.compile(r"\s*")
+_HINT = re.compile(r"[:：\d]")
+_HINT_CHARACTERS = 96
+"""A text that begins with a capital has a header only if there is a colon or a digit so early:
+a colon stands within 60 characters, the digit of a message within 88."""
+
 _MIN_INDENTED_LINES = 3
 _MAX_OPENING_CHARACTERS = 2_000
 """More of a first line need not be seen to know that it is a paragraph."""
@@ -45,6 +50,11 @@ class _Plan:
     markup: bool = True
     header: bool = True
 
+    @property
+    def reading(self) -> tuple[bool, ...]:
+        """What decides about what is found; the guard only about what is cut."""
+        return self.unescape, self.titles, self.markup, self.header
+
 
 _PLANS = (
     _Plan(),
@@ -56,6 +66,8 @@ _PLANS = (
 )
 """From the most that can be taken off to nothing: the first plan whose body stays as it is
 when it is split again is the one that counts."""
+
+_ALL = _PLANS[0].reading
 
 
 def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
@@ -86,15 +98,18 @@ def split_envelope(text: str, *, max_header_bytes: int = 65_536) -> Envelope:
         raise InputTypeError(f"split_envelope takes a str, not {shortened(text)}")
     if max_header_bytes <= 0:
         raise OptionError(f"max_header_bytes must be positive, not {max_header_bytes!r}")
+    reading = None
     for plan in _PLANS:
-        finds, page = _read(text, plan, max_header_bytes)
+        if plan.reading != reading:
+            reading = plan.reading
+            finds, page = _read(text, plan, max_header_bytes)
         if not finds.cuts:
             return _envelope(text, finds, ())
         cuts = disjoint(finds.cuts)
         removals = to_removals(text, _guarded(text, cuts) if plan.guard else cuts)
         envelope = _envelope(text, finds, removals)
-        first = _untouched_from(envelope.body, page, removals) if plan is _PLANS[0] else None
-        if not removals or _stays(text, envelope.body, page, first, max_header_bytes):
+        below = _untouched(text, envelope.body, page, removals) if reading == _ALL else None
+        if not removals or _stays(text, envelope.body, below, max_header_bytes):
             return envelope
     return Envelope(body=text)
 
@@ -136,39 +151,43 @@ def _opens_with_a_paragraph(body: str) -> bool:
     return bool(lines) and is_prose(lines[0])
 
 
-def _stays(text: str, body: str, page: Marked, first: int | None, max_bytes: int) -> bool:
+def _stays(text: str, body: str, below: Lines | None, max_bytes: int) -> bool:
     """Say whether nothing more would be taken off the body of *text*.
 
-    From the line *first* of *text* on, the lines are those of the body, and are
-    not read again.
+    The lines *below* the cuts are those of the body, and their markup is not read again.
     """
-    if first is None:
+    if below is None:
         finds, _ = _read(body, _PLANS[0], max_bytes)
     else:
         finds = Finds()
         _headers(body, finds, max_bytes)
         if not finds.cuts:
-            lines, weak = page.lines.below(first), not _GUARD.match(body)
-            read_head(text, lines, finds, weak=weak, max_bytes=max_bytes)
+            read_head(text, below, finds, weak=not _GUARD.match(body), max_bytes=max_bytes)
     return not any(cut.start < cut.end for cut in finds.cuts)
 
 
-def _untouched_from(body: str, page: Marked, removals: tuple[Removal, ...]) -> int | None:
-    """Return the first line of the text that is in the body, if all below are as they were.
+def _untouched(text: str, body: str, page: Marked, removals: tuple[Removal, ...]) -> Lines | None:
+    """Return the lines of the text that are the body, if all below the cuts are as they were.
 
-    Then the lines need not be read again.  A number sign may be a heading when its
-    neighbour is gone, a definition may be one when it is the first line.
+    A line break may stand before them.  A number sign may be a heading when its neighbour
+    is gone, a definition may be one when it is the first line.
     """
     end = 0
     for removal in removals:
-        if removal.start != end:
+        if removal.start != end and not BREAK.fullmatch(text, end, removal.start):
             return None
         end = removal.end
+    if "#" in body or ("]" in body and "]:" in body):
+        return None
     lines = page.lines
     first = bisect_left(lines.starts, end)
-    if lines.starts[first] != end or "#" in body or ("]" in body and "]:" in body):
+    start = lines.starts[first]
+    whole = start == end or BREAK.fullmatch(text, end, start)
+    if any(index >= first - (not whole) for index in page.touched):
         return None
-    return None if any(index >= first for index in page.touched) else first
+    if whole:
+        return lines.below(first)
+    return None if page.marked else Lines(text, end)
 
 
 def _read(text: str, plan: _Plan, max_bytes: int) -> tuple[Finds, Marked]:
@@ -191,6 +210,8 @@ def _read(text: str, plan: _Plan, max_bytes: int) -> tuple[Finds, Marked]:
 
 def _headers(text: str, finds: Finds, max_bytes: int) -> int:
     """Read everything that is set before the text by machines; return where the text starts."""
+    if text[:1].isupper() and not _HINT.search(text, 0, _HINT_CHARACTERS):
+        return 0
     position = len(text) - len(text.lstrip("\ufeff"))
     if position:
         finds.cuts.append(Cut(start=0, end=position, kind="markup", rule="envelope.bom", rank=4))

@@ -64,7 +64,11 @@ _SITE_MARKS = "|–—·•-｜:"
 _LEAD = re.compile(
     r"[^\W_\u02b0-\u036f\u1100-\u11ff\u3130-\u318f\ua000-\uabff\ud7b0-\U0010ffff]{1,64}"
 )
-"""First letters and digits: none changes the one before it when a text is normalised."""
+"""First letters and digits: none changes the one before it when a text is normalised, but a
+mark behind them may change the last one."""
+
+_PLAIN_START = re.compile("[A-Za-z0-9]{2}")
+"""The first character of such a text is the first one of all its keys."""
 
 _PROBE_CHARACTERS = 40
 _ITEM = re.compile(r"(?:[-–—•*·▪►+]|\d{1,3}[.)])(?=[ \t\u00a0])")
@@ -127,22 +131,30 @@ def same_title(one: str, other: str) -> bool:
     """
     if max(len(one), len(other)) > 3 * min(len(one), len(other)) + MAX_TAG_CHARACTERS:
         return False
-    first, second = _LEAD.match(one), _LEAD.match(other)
-    if first and second and _begin_differently(first.group(), second.group()):
+    if _PLAIN_START.match(one) and _PLAIN_START.match(other) and one[0].lower() != other[0].lower():
         return False
+    first, second = _LEAD.match(one), _LEAD.match(other)
+    if first and second:
+        if _begin_differently(first.group()[:-1], second.group()[:-1]):
+            return False
+        if _begin_differently(_first_words(one), _first_words(other)):
+            return False
     left, right = _keys(one), _keys(other)
     common = left & right
     return any(len(key) >= 8 or units(key) >= 2 for key in common)
 
 
 def _begin_differently(one: str, other: str) -> bool:
-    """Say whether no key of a text can be one of another, by the first letters of both.
-
-    The last letter does not count: a mark behind it may change it.
-    """
-    left, right = title_key(one[:-1]), title_key(other[:-1])
+    """Say whether no key of a text can be one of another, by how both begin."""
+    left, right = title_key(one), title_key(other)
     size = min(len(left), len(right))
     return left[:size] != right[:size]
+
+
+def _first_words(text: str) -> str:
+    """Return whole words that all keys of a text begin with: the name of a site comes later."""
+    start = text[: min(len(text) // 2, _PROBE_CHARACTERS)]
+    return start[: max(0, start.rfind(" "))]
 
 
 def _keys(text: str) -> set[str]:

@@ -192,7 +192,7 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def read_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
-    format: InputFormat | None = None,  # noqa: A002
+    format: InputFormat | None = None,  # noqa: A002 (the word users look for)
     column: str | None = None,
     extractor: Extractor = "auto",
     on_error: OnError = "raise",

@@ -151,7 +151,7 @@ def write(
     articles: Iterable[Article],
     path: str | os.PathLike[str],
     *,
-    format: OutputFormat | None = None,  # noqa: A002
+    format: OutputFormat | None = None,  # noqa: A002 (the word users look for)
 ) -> int:
     """Write *articles* to a file and return how many there were; see :func:`open_sink`."""
     count = 0

@@ -6,7 +6,6 @@ envelope says, and that before what the removed boilerplate said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -180,7 +179,8 @@ def _found_dates(read: Read, tag: str | None, options: Options) -> tuple[Partial
         not_after=options.not_after,
     ):
         start, end = read.body_map.span(date.start, date.end)
-        dates.append(evolve(date, start=start, end=end))
+        moved = (start, end) != (date.start, date.end)
+        dates.append(evolve(date, start=start, end=end) if moved else date)
     return tuple(dates)
 
 
@@ -211,19 +211,19 @@ def _rank(date: PartialDate) -> tuple[int, bool]:
     return DATE_FIELDS.index(date.precision), date.offset is not None
 
 
-_BROKEN = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 """Control characters that no text holds on purpose (tab, line and page breaks may stand)."""
 
 
 def _body_doubts(read: Read) -> list[Doubt]:
     if not read.body:
         return [Doubt(stage="pipeline", message="no body text")]
-    return [
-        Doubt(stage="pipeline", message=message)
-        for pattern, message in (
-            (_BROKEN, "the body holds broken surrogates"),
-            (_CONTROLS, "the body holds control characters"),
-        )
-        if pattern.search(read.body)
-    ]
+    doubts = []
+    try:
+        data = read.body.encode()
+    except UnicodeEncodeError:
+        doubts.append(Doubt(stage="pipeline", message="the body holds broken surrogates"))
+        data = read.body.encode("utf-8", "replace")
+    if len(data.translate(None, _CONTROLS)) < len(data):
+        doubts.append(Doubt(stage="pipeline", message="the body holds control characters"))
+    return doubts
