@@ -13,7 +13,10 @@ ODD = ["", "  ", "!!", "?? ", "!!", "one", "one", "two"]
 
 
 def corpus(count: int, *, seed: int = 1, share: float = 0.1) -> list[str]:
-    """Return *count* texts and the odd ones; *share* of them carry the same notice."""
+    """Return *count* texts, a chain and the odd ones; *share* of them carry the same notice.
+
+    Each text of the chain has most of the words of the next one, and nothing of one further on.
+    """
     chance = Random(seed)
     syllables = ["ka", "lo", "mi", "re", "tu", "san", "ber", "gol", "wi", "dra", "pe", "sto"]
     words = sorted(
@@ -34,7 +37,9 @@ def corpus(count: int, *, seed: int = 1, share: float = 0.1) -> list[str]:
             else _edited(base, chance, running, texts)
         )
         texts.append(f"{text} {notice}" if chance.random() < share else text)
-    return [*texts[:3], *ODD, *texts[3:]]
+    long = running(400)
+    chain = [" ".join(long[start : start + 100]) for start in range(0, 300, 15)]
+    return [*texts[:3], *ODD, *texts[3:], *chain]
 
 
 def _edited(base: list[str], chance: Random, running: Running, texts: list[str]) -> list[str]:
