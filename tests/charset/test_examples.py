@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from newsnorm import decode
@@ -178,6 +180,26 @@ def test_surrogates_in_utf8_are_joined() -> None:
     assert result.encoding == "utf-8"
     assert [spot.start for spot in result.damage] == [6, 12]
     assert to_bytes(result) == raw
+
+
+@pytest.mark.parametrize(
+    ("word", "python"),
+    [
+        ("Подробнее", "cp1251"),
+        ("ΠΕΡΙΣΣΟΤΕΡΑ", "iso8859_7"),
+        ("続きを読む", "euc_jp"),
+        ("더보기", "cp949"),
+    ],
+)
+def test_what_a_page_repeats_says_nothing_new(word: str, python: str) -> None:
+    text = f"{word}\n" * 100
+    assert decode(text.encode(python)).text == text
+
+
+def test_many_random_bytes_are_no_text() -> None:
+    result = decode(random.Random(5).randbytes(50_000))
+    assert result.confidence <= 0.1
+    assert result.damage
 
 
 def test_text_is_priced_as_bytes_are() -> None:

@@ -52,6 +52,8 @@ def sample_of(data: bytes) -> Sample:
         if len(joined) > ENOUGH:
             last = _SAFE.search(joined, ENOUGH)
             joined, cut = (joined[: last.end()], False) if last is not None else (joined, cut)
+        if not cut and len(data) > WHOLE:  # what a page repeats says nothing new
+            joined = b" ".join(dict.fromkeys(joined.split()))
         return Sample(words=joined, plain=b"", share=share, cut=cut)
     raw = np.frombuffer(joined, np.uint8)
     number = (raw < 0x30).cumsum()

@@ -28,6 +28,8 @@ _WHOLE_RUN = re.compile(
     rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})++(?![\x80-\xff])(?<=[\x80-\xff]{6})"
 )
 """Non-ASCII bytes from here to the next ASCII byte that are UTF-8, six or more."""
+BINARY = 0.05  # share of control characters; random bytes have 0.1
+_HIDDEN = bytes(c for c in range(32) if c not in b"\0\t\n\f\r\x1b")
 FEWEST = 0.3  # of the non-ASCII bytes of UTF-8 that continue a character
 MOST = 0.6  # of the non-ASCII bytes; Japanese in Shift_JIS has up to 0.4 that look like UTF-8
 SWITCH = 12.0  # nats that a reading with two codecs costs more than one with one
@@ -40,7 +42,7 @@ _LEADS = frozenset(range(0xC2, 0xF5))
 
 def read_mixed(data: bytes, declared: str | None) -> Decoded | None:
     """Read UTF-8 with other bytes in it; ``None`` where one legacy codec explains all."""
-    if not _has_utf8(data):
+    if not _has_utf8(data) or len(data) - len(data.translate(None, _HIDDEN)) > BINARY * len(data):
         return None
     cut = _cut(data)
     if cut is not None:
