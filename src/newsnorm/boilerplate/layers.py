@@ -18,6 +18,8 @@ __all__ = ["PROSE_CHARS", "Findings", "Ruling", "find"]
 
 PROSE_CHARS = 100
 """A line of this length that ends a sentence is running text: it ends a list of sources."""
+CHRONICLE = 3
+"""So many dates that stand above a paragraph of running text each are heads of a chronicle."""
 LIST_LINES = 60
 """A list of sources has no more entries than this."""
 REMEMBERED = 4_000
@@ -139,9 +141,27 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
             is_link, social = link_line(line.text)
             if is_link:
                 links.append((index, social))
+    _spare_chronicle(lines, found)
     _take_links(lines, links, found, ruling)
     _take_captions(lines, found, ruling)
     return found
+
+
+def _spare_chronicle(lines: Sequence[Line], found: Findings) -> None:
+    """Leave the dates that head the paragraphs of a chronicle."""
+    heads = [
+        index
+        for index, cut in found.cuts.items()
+        if cut.kind == "timestamp" and 0 < index < len(lines) - 1 and _is_prose(lines[index + 1])
+    ]
+    if len(heads) >= CHRONICLE:
+        for index in heads:
+            del found.cuts[index]
+            found.spared.add(index)
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) >= PROSE_CHARS and _PROSE_END.search(line.text) is not None
 
 
 def _between_prose(lines: Sequence[Line], index: int) -> bool:

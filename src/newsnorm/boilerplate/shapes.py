@@ -34,7 +34,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _HASHTAG = re.compile(r"[#＃]([^\W_][\w-]*)")
 _DURATION = re.compile(
     r"(?:(?P<date>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})\s*)?(?P<mark>[|•·,–—-])?\s*"
-    r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:\s*(?:min\.?|minutes|Minuten|мин\.?|λεπτά|dk\.?|분|分))?$",
+    r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?P<unit>\s*(?:min\.?|minutes|Minuten|мин\.?|λεπτά|dk\.?|분|分))?$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -125,8 +125,8 @@ def _timestamp(line: str) -> Shape | None:
 def _teaser(line: str) -> Shape | None:
     """A text that ends in a date or a mark, and a running time."""
     found = _DURATION.search(line[-40:])
-    if found is None or not (found["date"] or found["mark"]):
-        return None
+    if found is None or not (found["unit"] if found["date"] else found["mark"]):
+        return None  # behind a date stands a clock, unless it says minutes
     return Shape("video_teaser", "shape.running-time")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from newsnorm.boilerplate.decide import (
 from newsnorm.boilerplate.inline import InlineRules, Inset, inline_rules, insets, is_caption
 from newsnorm.boilerplate.layers import PROSE_CHARS, Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
+from newsnorm.boilerplate.rows import row_of
 from newsnorm.boilerplate.sites import SiteTemplates
 from newsnorm.boilerplate.suspects import suspects
 from newsnorm.errors import InputTypeError, shortened
@@ -111,11 +113,8 @@ def _inline(
         found, rest = insets(line.text, rules)
         if not found:
             continue
-        fields += [
-            Field(name=name, value=line.text[a:b], start=line.start + a, end=line.start + b)
-            for one in found
-            for name, a, b in one.values
-        ]
+        for one in found:
+            fields += _fields(line, one.values)
         if is_caption(line.text, found) and any(other != index for other in long[:2]):
             cuts[index] = Cut("media_caption", found[-1].cut.rule)
             continue
@@ -137,6 +136,9 @@ def _removal(text: str, inset: Inset) -> Removal:
         confidence=inset.cut.confidence,
         scope="inline",
     )
+
+
+_MAYBE_ROW = re.compile(r" [-–—/] |[|•·\t]|   ")
 
 
 @lru_cache(maxsize=8)
@@ -174,6 +176,13 @@ def _pass(
     fields += found.fields
     sure = {place: known[index] for place, index in enumerate(left) if index in known}
     sure |= found.cuts
+    for place, line in enumerate(rest):
+        if place in sure or place in found.spared or _MAYBE_ROW.search(line.text) is None:
+            continue
+        row = row_of(line, ruling)
+        if row is not None:
+            sure[place], values = row
+            fields += _fields(line, values)
     new = dict(sure)
     if worth_a_look(rest, len(sure)):
         structural = structural_cuts(rest, sure, found.hits, mode)
@@ -183,18 +192,19 @@ def _pass(
     return {left[index]: cut for index, cut in new.items()}
 
 
+def _fields(line: Line, values: Iterable[tuple[str, int, int]]) -> Iterator[Field]:
+    """Yield what stands at *values* in a line as fields of the text."""
+    for name, start, end in values:
+        value = line.text[start:end]
+        yield Field(name=name, value=value, start=line.start + start, end=line.start + end)
+
+
 def _held(lines: list[Line], cuts: Mapping[int, Cut], ruling: Ruling) -> Iterator[Field]:
     """Yield what lines hold whose rule needed the structure to agree, such as bylines."""
     gone = [lines[index] for index in cuts]
     for line, cut, (hit, _) in zip(gone, cuts.values(), ruling.look(gone), strict=True):
         if hit is not None and hit.rule.id == cut.rule:
-            for name, start, end in hit.values:
-                yield Field(
-                    name=name,
-                    value=line.text[start:end],
-                    start=line.start + start,
-                    end=line.start + end,
-                )
+            yield from _fields(line, hit.values)
 
 
 def languages_of(tag: str | None) -> frozenset[str] | None:
