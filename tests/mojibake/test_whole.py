@@ -10,6 +10,7 @@ from mojibake.sentences import CLEAN, misread
 from newsnorm import apply_edits, repair
 from newsnorm.mojibake.harmless import telling, telling_wide
 from newsnorm.mojibake.scan import BLOCK, glance, scan
+from newsnorm.mojibake.scan_tables import compute, scan_tables
 
 GERMAN = "\n".join(CLEAN["de"])
 
@@ -80,3 +81,17 @@ def test_rare_characters_of_the_far_east_are_found_wherever_they_stand(
 def test_a_text_without_bits_is_clean(text: str) -> None:
     if not text.isascii() and not glance(text).bits:
         assert scan(text) is None
+
+
+def test_the_shipped_tables_are_what_is_computed() -> None:
+    """Compared by pairs of characters, since classes depend on the version of Unicode."""
+    shipped = scan_tables()
+    classes, pairs = compute()
+    points = [*range(0x600), *range(0x2000, 0x2100), *range(0x4E00, 0x4E40), 0xAC00, 0xFF76]
+    seconds = [ord(character) for character in "aZ1. é½ÜЯяΩ√一가®”\x92\u0301"]
+    for second in seconds:
+        old, new = (
+            table[rows[points].astype(int) + 256 * int(rows[second])].tolist()
+            for rows, table in ((shipped.classes, shipped.pairs), (classes, pairs))
+        )
+        assert old == new

@@ -8,26 +8,23 @@ characters outside ASCII and their neighbours.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from attrs import field, frozen
 
-from newsnorm._text.legacy_tables import CJK, cjk_costs
-from newsnorm._text.scripts import script_of
 from newsnorm.mojibake.harmless import telling, telling_wide
-from newsnorm.mojibake.oddity import (
-    HAN_TURN,
-    OPENERS,
-    SAFE,
-    SCRIPT_TURN,
-    is_foreign,
-    kind_of,
-    pair_weight,
+from newsnorm.mojibake.scan_tables import (
+    CONTROL,
+    ODD,
+    RARE,
+    SEQUENCE,
+    TRAP,
+    WIDE,
+    ScanTables,
+    scan_tables,
 )
-from newsnorm.mojibake.tables import CODECS, table
 
 __all__ = ["CONTROL", "ODD", "SEQUENCE", "Glance", "Suspicion", "glance", "scan", "sequences"]
 
@@ -35,30 +32,14 @@ U8: TypeAlias = npt.NDArray[np.uint8]
 U32: TypeAlias = npt.NDArray[np.uint32]
 Positions: TypeAlias = npt.NDArray[np.intp]
 
-SEQUENCE, WIDE, ODD, TRAP, CONTROL, RARE = 1, 2, 4, 8, 16, 32
-"""Bits: could be a UTF-8 sequence; a Chinese, Japanese or Korean character in a Latin
-word; odd beside its neighbour; a letter that wrong readings leave; a control; a rare
-character of the Far East."""
-
 BLOCK = 64
 RARE_SHARE = 0.2
-RARE_COST = 10.5
-"""A block of so many characters is suspicious if this share of them costs so many nats
-as Chinese, Japanese or Korean: of 1,400 clean blocks none has more than 0.17, of misread
+"""A block of so many characters is suspicious if this share of them is rare as Chinese,
+Japanese or Korean: of 1,400 clean blocks none has more than 0.17, of misread
 ones 99 in 100 have 0.2."""
 FEWEST = 2
 """Rare characters that the last block must have at least, however short it is."""
 
-_LOOKALIKES = {"Latn", "Cyrl"}
-"""Scripts whose letters are typed for one another: no sign of a wrong reading."""
-_CYRILLIC_SECONDS = frozenset(
-    character for character in table("cp1251").characters[0x80:0xC0] if character.isalpha()
-)
-"""Cyrillic letters that continue a sequence of UTF-8 in windows-1251."""
-_LAST_LEADS = (0xDF, 0xEF, 0xF4)
-"""Last bytes that begin a sequence of two, three and four bytes."""
-_TOP = 0x3400
-_WIDE = 0x2E80
 _SURROGATES = 0xD800
 _LONE = re.compile(r"[\ud800-\udfff]")
 
@@ -94,113 +75,6 @@ class Suspicion:
     rare: Positions
 
 
-class _Tables:
-    """What the scan looks up.
-
-    ``classes`` holds the class of each 16-bit code, ``leads`` the codecs, as bits, in which
-    the character begins a sequence of UTF-8 of two, three and four bytes, ``seconds`` those
-    in which it continues one; ``pairs`` the suspicion of two classes side by side, by
-    256 * second + first.
-    """
-
-    def __init__(self) -> None:
-        names: dict[tuple[object, ...], int] = {}
-        samples: list[str] = []
-        self.classes: U8 = np.zeros(0x10000, np.uint8)
-
-        tabled = {character for codec in CODECS for character in table(codec).characters}
-
-        def number(character: str) -> int:
-            kind = kind_of(character)
-            code = "" if kind in "rxc" else script_of(character)
-            trap = code == "Latn" and character >= "\x80" and kind in "lu"
-            trap = trap and character not in SAFE
-            loose = "\u0300" <= character <= "\u036f"
-            key = (
-                *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
-                *(character < "\x80", character in tabled, character in _CYRILLIC_SECONDS),
-            )
-            if key not in names:
-                names[key] = len(samples)
-                samples.append(character)
-            return names[key]
-
-        for point in [*range(_TOP), *range(0xFB00, 0x10000)]:
-            self.classes[point] = number(chr(point))
-        for first, last in (
-            (_TOP, 0x4DC0),
-            (0x4DC0, 0xA000),
-            (0xA000, 0xAC00),
-            (0xAC00, 0xD800),
-            (0xE000, 0xF900),
-        ):
-            self.classes[first:last] = number(chr(first + 0x100))
-        self.classes[0xD800:0xE000] = number("\U0001f600")
-        self.classes[0xF900:0xFB00] = number("\uf900")
-        self.leads: U32 = np.zeros((3, 0x10000), np.uint32)
-        self.seconds: U32 = np.zeros(0x10000, np.uint32)
-        for index, codec in enumerate(CODECS):
-            characters = [ord(character) for character in table(codec).characters]
-            for leads, first, last in zip(self.leads, (0xC2, 0xE0, 0xF0), _LAST_LEADS, strict=True):
-                leads[characters[first : last + 1]] |= np.uint32(1 << index)
-            self.seconds[characters[0x80:0xC0]] |= np.uint32(1 << index)
-        costs = np.minimum.reduce([cjk_costs(language) for language in CJK])
-        self.rare: U8 = (costs > RARE_COST).astype(np.uint8)
-        self.rare[:_WIDE] = 0
-        self.rare[0xD800:0xE000] = 0
-        self.rare[0xFF61:0xFFA0] = 1  # katakana of half width
-        self.pairs = self._with_rare(self._pairs(samples, [*names]), len(samples))
-
-    def _with_rare(self, pairs: U8, size: int) -> U8:
-        """Give the rare characters of each class a class of their own."""
-        rare = self.rare > 0
-        for new, old in enumerate(sorted({*self.classes[rare].tolist()}), size):
-            self.classes[rare & (self.classes == old)] = new
-            pairs[new] = pairs[old]
-            pairs[:, new] = pairs[:, old] | RARE
-        return pairs.ravel()
-
-    def _pairs(self, samples: list[str], keys: list[tuple[object, ...]]) -> U8:
-        """Return the suspicion of two classes side by side, by second and first."""
-        size = len(samples)
-        leads, seconds = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
-        every = np.bitwise_or.reduce(self.leads)[:0xD800]
-        np.bitwise_or.at(leads, self.classes[:0xD800], every)
-        np.bitwise_or.at(seconds, self.classes[:0xD800], self.seconds[:0xD800])
-        pairs: U8 = np.zeros((256, 256), np.uint8)
-        for a, first in enumerate(samples):
-            row = (ODD if keys[a][0] in ("c", "x") else 0) | (TRAP if keys[a][3] else 0)
-            row |= CONTROL if keys[a][0] == "c" else 0
-            pairs[:, a] = row
-            for b, second in enumerate(samples):
-                bits = _bits(first, second)
-                if not leads[a] & seconds[b]:
-                    bits &= ~SEQUENCE
-                if first < "\x80" and second < "\x80":
-                    bits = 0
-                pairs[b, a] |= bits
-        return pairs
-
-
-def _bits(first: str, second: str) -> int:
-    """Return what a pair of characters of these classes may be."""
-    weight = pair_weight(first, second)
-    kinds = kind_of(first), kind_of(second)
-    natural = not weight and kinds[0] in "luo" and kinds[1] in "luo"
-    closed = kinds[0] in "lo" and kinds[1] == "q" and second not in OPENERS
-    if weight == HAN_TURN:
-        return WIDE if "l" in kinds and "Latn" in (script_of(first), script_of(second)) else 0
-    lookalike = weight == SCRIPT_TURN and {script_of(first), script_of(second)} == _LOOKALIKES
-    lookalike &= not (kinds[1] == "u" and script_of(second) == "Cyrl")
-    lookalike &= not {first, second} & _CYRILLIC_SECONDS
-    return (0 if natural or closed else SEQUENCE) | (ODD if weight >= 1 and not lookalike else 0)
-
-
-@cache
-def _tables() -> _Tables:
-    return _Tables()
-
-
 def glance(text: str) -> Glance:
     """Return what one look at all pairs of *text* tells; it must have a character.
 
@@ -211,7 +85,7 @@ def glance(text: str) -> Glance:
         units = np.frombuffer(f"{text} ".encode("utf-16-le"), "<u2")
     except UnicodeEncodeError:
         return Glance(bits=0xFF, odd=0, lone=True)
-    tables = _tables()
+    tables = scan_tables()
     classes = tables.classes.take(units)
     neighbours = np.ndarray((classes.size - 1,), "<u2", classes, 0, (1,))
     found = tables.pairs.take(neighbours)
@@ -251,7 +125,7 @@ def _has_rare_block(found: U8) -> bool:
     return bool((blocks[many:] == blocks[:-many]).any())
 
 
-def _rare_blocks(units: U32, tables: _Tables) -> Positions:
+def _rare_blocks(units: U32, tables: ScanTables) -> Positions:
     """Return where the blocks begin that have many rare characters of the Far East.
 
     The last one is as long as the others, so that the end of a text is no shorter sample.
@@ -269,7 +143,7 @@ def _places(places: list[int]) -> Positions:
 
 def _detail(text: str, found: U8 | None) -> Suspicion | None:
     """Return the positions of all that is suspicious, from the bits of the pairs if known."""
-    tables = _tables()
+    tables = scan_tables()
     units = _units(text)
     if found is None or found.size != units.size:
         classes = np.append(tables.classes.take(units), tables.classes[0x20])
@@ -301,7 +175,7 @@ def _units(text: str) -> U32:
 
 def _sequences_at(units: U32, places: Positions) -> U32:
     """Return the codecs, as bits, in which a sequence of UTF-8 begins at each of *places*."""
-    tables = _tables()
+    tables = scan_tables()
     leads = tables.leads[:, units[places]]
     result: U32 = np.zeros(places.size, np.uint32)
     following: U32 = np.full(places.size, 0xFFFFFFFF, np.uint32)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 __all__ = ["CODECS", "Table", "codecs_in", "codecs_of", "table"]
@@ -50,33 +50,39 @@ number of bytes after the lead."""
 
 
 class Table:
-    """One single-byte codec: characters to bytes, and patterns over its characters.
-
-    ``sequences`` matches runs of characters that were well-formed UTF-8 sequences,
-    ``characters_of_utf8`` one of them, as its first group, or what is left of one,
-    ``leads`` a character that begins one, ``orphans`` three that only continue one.
-    """
+    """One single-byte codec: characters to bytes, and patterns over its characters."""
 
     def __init__(self, codec: str) -> None:
         self.codec = codec
         self.characters = [
             bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)
         ]
-        self.leads = re.compile(self.cls(0xC2, 0xF4))
-        self.orphans = re.compile(self.cls(0x80, 0xBF) + "{3}")
-        self.characters_of_utf8 = re.compile(
-            "|".join(
-                [
-                    "(" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")",
-                    f"{self.cls(0xC2, 0xDF)}",
-                    f"{self.cls(0xE0, 0xEF)}{self.cls(0x80, 0xBF)}?",
-                    f"{self.cls(0xF0, 0xF4)}{self.cls(0x80, 0xBF)}{{0,2}}",
-                ]
-            )
-        )
         self._to_bytes = codecs.charmap_build("".join(self.characters))
-        self.sequences = re.compile(
-            "(?:" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")+"
+
+    @cached_property
+    def leads(self) -> re.Pattern[str]:
+        """What matches a character that begins a sequence."""
+        return re.compile(self.cls(0xC2, 0xF4))
+
+    @cached_property
+    def orphans(self) -> re.Pattern[str]:
+        """What matches three characters that only continue a sequence."""
+        return re.compile(self.cls(0x80, 0xBF) + "{3}")
+
+    @cached_property
+    def sequences(self) -> re.Pattern[str]:
+        """What matches runs of well-formed sequences."""
+        return re.compile("(?:" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")+")
+
+    @cached_property
+    def characters_of_utf8(self) -> re.Pattern[str]:
+        """What matches one sequence, as the first group, or what is left of one."""
+        inside = self.cls(0x80, 0xBF)
+        return re.compile(
+            "(" + "|".join(self._sequence(*row) for row in _SEQUENCE) + ")"
+            f"|{self.cls(0xC2, 0xDF)}"
+            f"|{self.cls(0xE0, 0xEF)}{inside}?"
+            f"|{self.cls(0xF0, 0xF4)}{inside}{{0,2}}"
         )
 
     def cls(self, first: int, last: int) -> str:
