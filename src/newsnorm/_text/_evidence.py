@@ -83,6 +83,7 @@ U8: TypeAlias = npt.NDArray[np.uint8]
 U16: TypeAlias = npt.NDArray[np.uint16]
 U32: TypeAlias = npt.NDArray[np.uint32]
 U64: TypeAlias = npt.NDArray[np.uint64]
+I32: TypeAlias = npt.NDArray[np.int32]
 I64: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -150,7 +151,7 @@ class Group:
     down: I64
     mask: I64
     mixer: I64
-    shifts: I64
+    shifts: I32
     marks: U16
     table: U64
     handicaps: I64
@@ -179,8 +180,8 @@ class Group:
         *known* holds the letters' numbers, *hashes* what :meth:`hashes` says of them.
         """
         flat = hashes.reshape(-1)  # one line is faster than four
-        where = self.shifts.take(flat >> self.down)
-        where += flat & self.mask
+        # half as many bytes as a place in the table: they stay in the cache
+        where = self.shifts.take(flat >> self.down) + (flat & self.mask)
         # an n-gram that is not in the table may lead out of it
         hits = self.marks.take(where, mode="clip") == flat.view(np.uint16)[_MARK_PART::4]
         out = known.copy()
@@ -272,7 +273,7 @@ def evidence() -> Evidence:
             down=np.array(raw["down"]),
             mask=np.array(raw["mask"]),
             mixer=mixer_of(raw["letters"], raw["orders"]) if mixer is None else mixer,
-            shifts=block(raw["shifts"]).astype(np.int64) + raw["letters"],
+            shifts=block(raw["shifts"]).astype(np.int32) + np.int32(raw["letters"]),
             marks=block(raw["marks"]),
             table=block(raw["table"]).view("<u8"),
             handicaps=-np.array(raw.get("priors", [0] * len(raw["languages"])), np.int64),
