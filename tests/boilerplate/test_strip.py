@@ -228,3 +228,30 @@ def test_another_kind_of_site_model_will_do() -> None:
 
     text = f"Example Post\nMenu\n{ARTICLE}\nAbout us\nJobs"
     assert strip_boilerplate(text, site=Model()).text == ARTICLE
+
+
+def test_the_dates_of_a_chronicle_stay() -> None:
+    days = ("Monday, 3 March 2025", "Tuesday, 4 March 2025", "Wednesday, 5 March 2025")
+    text = "\n".join(line for pair in zip(days, PARAGRAPHS[1:], strict=True) for line in pair)
+    text = f"{PARAGRAPHS[0]}\nWhat happened\n{text}"
+    assert strip_boilerplate(text, language="en").text == text
+
+
+def test_a_row_of_small_things_goes_and_gives_its_data() -> None:
+    done = strip_boilerplate(
+        f"12 March 2024 | By Jane Example | 5 min read | Tags: coast\n{ARTICLE}", language="en"
+    )
+    assert done.text == ARTICLE
+    found = [(one.name, one.value) for one in done.fields]
+    assert found == [("author", "Jane Example"), ("keywords", "coast")]
+
+
+def test_a_headline_with_a_date_and_a_clock_is_no_teaser() -> None:
+    line = "The sea wall will be rebuilt, the council says 02/05/2020 00:58"
+    assert line in strip_boilerplate(f"{line}\n{ARTICLE}", language="en").text
+
+
+def test_a_list_with_bullets_stays() -> None:
+    items = "\n".join(f"- {word} for the northern pier" for word in ("Stones", "Sand", "Timber"))
+    text = f"{ARTICLE}\n{items}\nShare on Facebook"
+    assert strip_boilerplate(text, language="en").text == f"{ARTICLE}\n{items}"

@@ -27,6 +27,7 @@ REMEMBERED = 4_000
 _PROSE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _OF_EDGES = frozenset({"timestamp", "byline", "tags"})
 """What is no boilerplate between two paragraphs: a date there is a sub-headline."""
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
 _ENTRY_MARK = re.compile(r"^(?:[-*•·–▪◦‣]|\[?\d{1,3}[.)\]])\s*")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
@@ -148,13 +149,16 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
 
 
 def _spare_chronicle(lines: Sequence[Line], found: Findings) -> None:
-    """Leave the dates that head the paragraphs of a chronicle."""
+    """Leave the dates that head the paragraphs of a chronicle; those of comments have a clock."""
     heads = [
         index
         for index, cut in found.cuts.items()
-        if cut.kind == "timestamp" and 0 < index < len(lines) - 1 and _is_prose(lines[index + 1])
+        if cut.kind == "timestamp"
+        and 0 < index < len(lines) - 1
+        and not _CLOCK.search(lines[index].text)
+        and _is_prose(lines[index + 1])
     ]
-    if len(heads) >= CHRONICLE:
+    if heads and len(heads) + len(found.spared) >= CHRONICLE:
         for index in heads:
             del found.cuts[index]
             found.spared.add(index)

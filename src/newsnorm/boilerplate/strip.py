@@ -177,7 +177,8 @@ def _pass(
     sure = {place: known[index] for place, index in enumerate(left) if index in known}
     sure |= found.cuts
     for place, line in enumerate(rest):
-        if place in sure or place in found.spared or _MAYBE_ROW.search(line.text) is None:
+        open_to_rows = place not in sure or sure[place].kind == "timestamp"
+        if place in found.spared or not open_to_rows or _MAYBE_ROW.search(line.text) is None:
             continue
         row = row_of(line, ruling)
         if row is not None:
