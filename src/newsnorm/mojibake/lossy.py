@@ -12,16 +12,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from math import log2
 
 from attrs import define, evolve, frozen
 
 from newsnorm._text.plausibility import alphabet, plausibility
 from newsnorm._text.scripts import script_of
 from newsnorm.model import Damage, Edit
-from newsnorm.mojibake.lost import LossyCodec
+from newsnorm.mojibake.lost import FOREIGN, LossyCodec
 from newsnorm.mojibake.prices import MARKS, Prices, words_of
 from newsnorm.mojibake.tables import table
-from newsnorm.mojibake.words import JOINED, SPACELESS, characters_of
+from newsnorm.mojibake.words import JOINED, SPACELESS, characters_of, has_words
 
 __all__ = ["Loss", "losses", "without"]
 
@@ -32,15 +33,18 @@ DASH = 3.0
 ENOUGH = 1.0
 """Bits by which the best word must be likelier than the next, or it is left."""
 SURE = 8.0
-"""Bits by which it must be likelier than the next, or it is marked as damage too."""
+"""Bits by which it must be likelier than the next, or it is marked as damage too; twice as
+many in a language that has no words of its own in the model."""
 WORTH = 4.0
 """Bits by which it must be likelier than the text as it stands."""
-BEAM = 32
+MOST_OPEN = 30.0
+"""Bits that must be named at most for what one word has lost: no word tells so much."""
+BEAM = 24
 """Ways to complete the first sequences of a word that are followed further."""
 LEFT = 12.0
 """Bits that it costs to leave a lead byte that is no letter of the language."""
-FOREIGN, SYMBOL = 4.0, 6.0
-"""Bits of a letter that the language does not use, and of a pictograph."""
+SYMBOL = 6.0
+"""Bits of a pictograph."""
 CONTEXT = 24
 """Characters before and after a word that are read with it."""
 SAMPLE = 1_500
@@ -247,6 +251,8 @@ class _Line:
 
     def _settle(self, start: int, end: int) -> Loss:
         """Choose between the ways to read the word from *start* to *end*."""
+        if self._open(start, end) > MOST_OPEN:
+            return Loss(start, end, None, self._damage(start, end))
         ways = self._ways(start, end)
         before = self.read[-CONTEXT:]
         stop = min(self.end, max(way.position for way in ways) + 4 * CONTEXT)
@@ -273,9 +279,25 @@ class _Line:
             evidence=f"likelier by {min(margin, 999.0):.1f} bits than any other completion",
             confidence=round(float(1 - 0.5 ** (1 + margin / 2)), 4),
         )
-        sure = margin >= SURE
+        sure = margin >= (SURE if has_words(self.prices.language) else 2 * SURE)
         damage = None if sure else self._damage(start, best.position)
         return Loss(start, best.position, edit, damage)
+
+    def _open(self, start: int, end: int) -> float:
+        """Return how much is open from *start* to *end*: the bits to name what was lost."""
+        total = 0.0
+        position = start
+        while position < end:
+            piece = self.codec.complete(self.text, position)
+            if piece is None:
+                need = self.codec.need(self.text[position])
+                ways = sum(
+                    len(self.codec.images.get(self.text[position : position + size], ()))
+                    for size in range(1, need + 2)
+                )
+                total += log2(ways + 1)
+            position += len(piece or " ")
+        return total
 
     def _damage(self, start: int, end: int) -> Damage:
         return Damage(

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from newsnorm.mojibake.tables import Table
 
-__all__ = ["Image", "LossyCodec"]
+__all__ = ["FOREIGN", "Image", "LossyCodec"]
 
 UNLIKELY = 6.0
 """Bits that it costs to assume another kind of loss than most places tell of."""
@@ -32,6 +32,10 @@ _KINDS = " ?\ufffd\"'"
 """Characters that tell of a kind of loss where they follow an incomplete sequence."""
 _FIRST, _LAST, _SPACE, _SOFT_HYPHEN = 0x80, 0xBF, 0xA0, 0xAD
 _CONTROLS = frozenset(range(0x80, 0xA0))
+ENOUGH_WAYS = 8
+"""Letters of the language from which on others that leave the same are not tried."""
+FOREIGN = 4.0
+"""Bits of a letter that the language does not use."""
 MOST_LOST = 2
 """Bytes of one character that may be missing."""
 
@@ -165,3 +169,8 @@ class LossyCodec:
                 found = self.images.setdefault(left, [])
                 if (character, cost, way[-1][2]) not in found:
                     found.append((character, cost, way[-1][2]))
+        for left, found in self.images.items():
+            usual = min(cost for _, cost, _ in found) + FOREIGN / 2
+            near = [image for image in found if image[1] < usual]
+            if len(near) >= ENOUGH_WAYS:
+                self.images[left] = near

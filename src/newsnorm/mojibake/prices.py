@@ -47,7 +47,7 @@ MARKS = (
     "\u200b\u200c\u200d\u200e\u200f\u2010\u2011、。「」『』，！？：；（）《》【】・〜～\ufe0f"
 )
 """Marks of the news that lost bytes may have stood for."""
-_ASCII_MARKS = frozenset(",.?\"'")
+_MARK = re.compile(r"[^\w\s\x00-\x7f]|[,.?\"']")
 _OPENING, _CLOSING = "“‘„‚«‹", "”’»›"
 _DASHES = "–—"
 
@@ -128,21 +128,18 @@ class Prices:
     def _marks(self, text: str) -> Iterator[float]:
         """Yield the bits of the marks outside ASCII."""
         opened = 0
-        for index, character in enumerate(text):
+        for match in _MARK.finditer(text):
+            index, character = match.start(), match.group()
+            before, after = text[index - 1 : index] if index else "", text[index + 1 : index + 2]
             if character < "\x80":
-                if character in _ASCII_MARKS:
-                    yield _ascii_bits(
-                        text[index - 1 : index], character, text[index + 1 : index + 2]
-                    )
+                yield _ascii_bits(before, character, after)
                 continue
             if character in _OPENING:
                 opened += 1
             elif character in "”»›" and opened:
                 opened -= 1
                 yield -PAIRED
-            if character.isalnum():
-                continue
-            yield mark_bits(text[index - 1 : index], character, text[index + 1 : index + 2])
+            yield mark_bits(before, character, after)
 
 
 def _case(text: str, start: int, word: str) -> float:

@@ -207,7 +207,9 @@ def _says_enough(text: str, new: str, gain: float, pair: Pair) -> bool:
     """
     if _script_change(text, new) and _letters(_ASCII.sub("", text)):
         changed = sum(a != b for a, b in zip(text, new, strict=False))
-        return (changed >= FEW_CHANGES and gain >= OTHER_SCRIPT) or len(text) != len(new)
+        whole = 2 * changed >= len(_letters(new)) or _changes(text, new) > 1
+        many = changed >= FEW_CHANGES and whole
+        return (many and gain >= OTHER_SCRIPT) or len(text) != len(new)
     usual = _is_usual(pair)
     if len(_letters(text)) < FEW_LETTERS:
         return gain >= IMPOSSIBLE

@@ -35,11 +35,14 @@ SAMPLE = 1_500
 MOST_LEADS, FEW_LEADS = 16, 8
 """First bytes of characters that UTF-8 has at most, in several scripts and in one: an alphabet
 of legacy text shows twice as many."""
-BETTER = 10.0
-"""Bits by which a line by itself must be likelier for it."""
+BETTER = 1.0
+"""Bits a character by which a line by itself must be likelier without what is incomplete."""
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_HOLE = 0x8F
+"""A byte that most codecs leave undefined, so that U+FFFD may stand for it."""
 STRANGE = 4
 """How many more letters must be out of place than could be at home."""
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
 itself."""
@@ -125,9 +128,22 @@ def _torn_codec(line: str, codecs: Iterable[str], leads: int) -> str | None:
 def _is_better(line: str, codec: str) -> bool:
     """Say whether *line* is likelier with its complete sequences read in *codec*."""
     read = table(codec)
-    new = read.sequences.sub(lambda found: read.decode(found.group()) or found.group(), line)
-    before, after = score([line[:SAMPLE], new[:SAMPLE]])
-    return bool(after * len(new[:SAMPLE]) >= before * len(line[:SAMPLE]) + BETTER)
+    new = "".join(
+        piece if piece.isascii() else read.decode(piece) or ""
+        for piece in _pieces(line[:SAMPLE], codec)
+    )
+    before, after = score([line[:SAMPLE], new])
+    return bool(after >= before + BETTER) and not _PRIVATE.search(new)
+
+
+def _pieces(line: str, codec: str) -> Iterator[str]:
+    """Yield the parts of *line*: complete sequences, and what is between them."""
+    position = 0
+    for match in table(codec).sequences.finditer(line):
+        yield line[position : match.start()].encode("ascii", "ignore").decode("ascii")
+        yield match.group()
+        position = match.end()
+    yield line[position:].encode("ascii", "ignore").decode("ascii")
 
 
 def _is_torn(line: str, codec: str) -> bool:
@@ -166,7 +182,7 @@ def _letters(text: str, edits: Edits) -> frozenset[str]:
 def _is_strange(line: str, codec: str, letters: frozenset[str]) -> bool:
     """Say whether all outside ASCII is what is left of characters, and hardly any at home."""
     read = table(codec)
-    if not read.characters_of_utf8.sub("", line).isascii():
+    if _ASCII.sub("", read.characters_of_utf8.sub("", line)):
         return False
     natural = strange = 0
     for match in read.leads.finditer(line):

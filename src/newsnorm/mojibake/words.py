@@ -32,15 +32,8 @@ _FILE = Path(__file__).parent / "data" / "words.bin"
 _MAGIC = b"newsnorm words 1\n"
 _STEP = 4 / 100 * math.log2(10)
 """Bits that one step of a cost in the file stands for."""
-_SAME = {
-    "hr": "sh",
-    "bs": "sh",
-    "sr-Latn": "sh",
-    "nn": "nb",
-    "zh-Hans": "zh",
-    "mr": "hi",
-    "ne": "hi",
-}
+_RELATIVES = {"mr": "hi", "ne": "hi", "nn": "nb"}
+_SAME = {"hr": "sh", "bs": "sh", "sr-Latn": "sh", "zh-Hans": "zh"} | _RELATIVES
 """Languages that the file has under another name, or in a close relative."""
 SPACELESS = frozenset({"zh", "zh-Hans", "zh-Hant", "ja", "th"})
 """Languages whose words stand side by side."""
@@ -91,6 +84,15 @@ def read_words(language: str) -> dict[str, float]:
         word = word[:same] + ending
         words[word] = cost * _STEP
     return words
+
+
+def has_words(language: str) -> bool:
+    """Say whether the file has the words of *language* itself.
+
+    >>> has_words("hi"), has_words("mr")
+    (True, False)
+    """
+    return language not in _RELATIVES and _SAME.get(language, language) in _places()[1]
 
 
 class _Order:
