@@ -312,28 +312,24 @@ def _before_capital(after: str, rule: Rule) -> bool:
 
 
 def _at_end(text: str, stops: Sequence[tuple[int, int]], rules: InlineRules) -> Iterator[Inset]:
-    tags = hashtags_at_end(text)
-    if tags and "shape.hashtags" not in rules.off:
-        start = len(text[: tags[0][0] - 1].rstrip(" ,\u00a0"))
-        before = text[:start]
+    tags = [] if "shape.hashtags" in rules.off else hashtags_at_end(text)
+    size = len(text[: tags[0][0] - 1].rstrip(" ,\u00a0")) if tags else len(text)
+    if tags:
+        values = tuple(("keywords", *tag) for tag in tags)
+        below = Inset(size, len(text), _cut("tags", "shape.hashtags"), values)
         if len(tags) >= TAGS_WITHOUT_STOP or (
-            before and not before[-1].isalnum() and before[-1] not in ",:;–—-"
+            size and not text[size - 1].isalnum() and text[size - 1] not in ",:;–—-"
         ):
-            yield Inset(
-                start,
-                len(text),
-                _cut("tags", "shape.hashtags"),
-                tuple(("keywords", *tag) for tag in tags),
-            )
+            yield below
             return
     for end, start in endings(text, stops):
-        piece = text[start:]
-        if not piece:
-            continue
-        found = _ending(text[:end], piece, start, rules)
+        piece = text[start:size]
+        found = _ending(text[:end], piece, start, rules) if piece else None
         if found is not None:
-            cut, values = found
-            yield Inset(end, len(text), cut, values)
+            cut, held = found
+            yield Inset(end, size, cut, held)
+            if tags:
+                yield below
             return
     glued = _glued_signature(text, rules)
     if glued is not None:
