@@ -35,7 +35,7 @@ PIECES = ("start", "inside", "bracket", "end")
 """Where rules look inside lines."""
 STEM = 3
 """So many first characters tell most pieces that no rule takes."""
-LEAST_CHARS = 24
+LEAST_CHARS = 16
 """So much must be left of a line, in characters …"""
 LEAST_DENSE = 8
 """… or so much, in scripts without spaces."""
