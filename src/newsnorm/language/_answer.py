@@ -36,11 +36,13 @@ def answer(reading: Reading, text: str) -> Language:
     """Turn the votes on a text into a language with its probability."""
     group = reading.group
     if len(group.languages) == 1:
-        return _judge(reading, text, [(-1.0, 0)])
-    weights = np.exp2((reading.losses + group.handicaps) / -heat(reading.grams))
-    whole = float(np.add.reduce(weights))
-    near = (weights >= _least(group) * whole).nonzero()[0].tolist()
-    return _judge(reading, text, sorted([(weights.item(k) / -whole, k) for k in near]))
+        ranks = [(-1.0, 0)]
+    else:
+        weights = np.exp2((reading.losses + group.handicaps) / -heat(reading.grams))
+        whole = float(np.add.reduce(weights))
+        near = (weights >= _least(group) * whole).nonzero()[0].tolist()
+        ranks = [(weights.item(k) / -whole, k) for k in near]
+    return _judge(group, reading.letters, reading.price / reading.grams, text, ranks)
 
 
 def answer_many(block: Block, texts: Sequence[str], out: list[Language]) -> None:
@@ -56,8 +58,9 @@ def answer_many(block: Block, texts: Sequence[str], out: list[Language]) -> None
         found = (weights[lines, columns] / -whole[lines, 0]).tolist()
         for line, share, column in zip(lines.tolist(), found, columns.tolist(), strict=True):
             shares[line].append((share, column))
-    for line, place in enumerate(block.places):
-        out[place] = _judge(block.reading(line), texts[place], sorted(shares[line]))
+    each = zip(block.places, block.letters, block.prices, block.grams, shares, strict=True)
+    for place, letters, price, grams, ranks in each:
+        out[place] = _judge(block.group, letters, price / grams, texts[place], ranks)
 
 
 def _least(group: Group) -> float:
@@ -65,14 +68,19 @@ def _least(group: Group) -> float:
     return 0.0 if group.name == "Hani" else LISTED
 
 
-def _judge(reading: Reading, text: str, ranks: list[tuple[float, int]]) -> Language:
-    """Make the answer of the languages with their probabilities (below zero: best first)."""
-    group = reading.group
+def _judge(
+    group: Group, letters: int, price: float, text: str, ranks: list[tuple[float, int]]
+) -> Language:
+    """Make the answer of the languages with their probabilities, which are given below zero.
+
+    *price* is that of a letter, in eighths of a bit.
+    """
+    ranks.sort()
     if group.name == "Hani":
         return _han(group, ranks, text)
-    if reading.letters < FEW_LETTERS:
+    if letters < FEW_LETTERS:
         return Language(tag="und", confidence=0.0, script=group.name, reason="too few letters")
-    price = reading.price / (STEPS * reading.grams)
+    price /= STEPS
     if price > NOISE_PRICE:
         return Language(
             tag="und", confidence=0.0, script=group.name, reason="no language's letters"
@@ -81,7 +89,7 @@ def _judge(reading: Reading, text: str, ranks: list[tuple[float, int]]) -> Langu
     share, first = ranks[0]
     return Language(
         tag=tags[first],
-        confidence=round(min(-share, _limit(reading.letters, text, price)), 4),
+        confidence=round(min(-share, _limit(letters, text, price)), 4),
         script=group.name,
         alternatives=tuple([(tags[k], round(-other, 4)) for other, k in ranks[1:4]]),
     )

@@ -25,7 +25,6 @@ from newsnorm.language._model import (
     CLOSE,
     KEY,
     ORDER,
-    Reading,
     heat,
     numbers_of,
     weights,
@@ -60,16 +59,6 @@ class Block:
             [self.grams[k] for k in lines],
             [self.prices[k] for k in lines],
             self.losses[lines],
-        )
-
-    def reading(self, line: int) -> Reading:
-        """What it says of one text."""
-        return Reading(
-            self.group,
-            self.letters[line],
-            self.grams[line],
-            self.prices[line],
-            self.losses[line],
         )
 
 

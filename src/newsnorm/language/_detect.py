@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from newsnorm._text._evidence import STEPS
 from newsnorm.language._answer import NO_LETTERS, answer, answer_many
-from newsnorm.language._batch import read_many
+from newsnorm.language._batch import Block, read_many
 from newsnorm.language._model import KEY, Reading, lowest, read
 from newsnorm.model import Language
 
@@ -55,9 +57,8 @@ def detect_all(texts: Sequence[str]) -> list[Language]:
     again = {place for place, text in enumerate(texts) if len(text) > GLANCE}
     for block in read_many(samples):
         places = block.places
-        clear = {
-            k for k, place in enumerate(places) if place in again and _is_clear(block.reading(k))
-        }
+        long = [k for k, place in enumerate(places) if place in again]
+        clear = [k for k, sure in zip(long, _are_clear(block, long), strict=True) if sure]
         again.difference_update([places[k] for k in clear])
         ready = [k for k, place in enumerate(places) if place not in again]
         answer_many(block if len(ready) == len(places) else block.part(ready), samples, out)
@@ -82,13 +83,24 @@ def _is_clear(reading: Reading) -> bool:
     return other // KEY - one // KEY > CLEAR
 
 
+def _are_clear(block: Block, lines: list[int]) -> list[bool]:
+    """Whether the best languages of some texts lead by far."""
+    if block.group.name == "Hani":
+        return [block.letters[line] >= HAN_ENOUGH for line in lines]
+    if len(block.group.languages) == 1 or not lines:
+        return [True] * len(lines)
+    best = np.partition(block.losses[lines], 1, axis=1)
+    lead: list[bool] = (best[:, 1] - best[:, 0] > CLEAR).tolist()
+    return lead
+
+
 def _sample(text: str, most: int, pieces: int) -> str:
     """Return what is read of a text: evenly spread pieces, without addresses and tags."""
     if len(text) > most:
         size = most // pieces
         last = len(text) - size
         starts = [last * k // (pieces - 1) for k in range(pieces)]
-        text = "\n".join(text[start : start + size] for start in starts)
+        text = "\n".join([text[start : start + size] for start in starts])
     if "://" in text or "www." in text or "@" in text or "<" in text or "&" in text:
         text = _TRASH.sub(" ", text)
     return text
