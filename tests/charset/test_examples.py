@@ -140,6 +140,12 @@ def test_each_candidate_is_answered() -> None:
     assert {guess.codec for guess in found} >= {"windows-1250", "koi8-r", "windows-1252"}
 
 
+def test_rare_codecs_are_guessed_on_demand() -> None:
+    raw = "정부는 내년 예산안을 이번 주 안에 확정할 방침이라고 밝혔다.".encode("johab")
+    assert guess_legacy(raw, rare=True)[0].codec == "johab"
+    assert "johab" not in {guess.codec for guess in guess_legacy(raw)}
+
+
 def test_guessing_ascii_says_nothing() -> None:
     assert guess_legacy(b"plain ascii") == []
 

@@ -40,11 +40,14 @@ class Guess:
     size: int
 
 
-def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> list[Guess]:
+def guess_legacy(
+    data: bytes, *, candidates: Iterable[str] | None = None, rare: bool = False
+) -> list[Guess]:
     """Return the readings of *data*, best first; none for bytes that are all ASCII.
 
     ``candidates`` names the codecs to consider; without it all that are met in
-    the wild.  Each codec is there once, in its best language; without
+    the wild, and with *rare* also the wider multi-byte codecs where the usual ones do not
+    fit.  Each codec is there once, in its best language; without
     *candidates* only the plausible ones are.
 
     >>> best = guess_legacy("Größe der Stadt über Nacht verändert".encode("cp850"))[0]
@@ -56,7 +59,9 @@ def guess_legacy(data: bytes, *, candidates: Iterable[str] | None = None) -> lis
     allowed = None if candidates is None else frozenset(candidates)
     sample = sample_of(data)
     dense = len(sample.words) >= SHORT and sample.share > DENSE
-    multi = [] if allowed is None and surely_single(sample) else multi_guesses(sample, allowed)
+    multi: list[Multi] = []
+    if allowed is not None or not surely_single(sample):
+        multi = multi_guesses(sample, allowed, rare=rare)
     if dense and multi and multi[0].cost < CERTAIN * multi[0].size:
         guesses = [_multi_guess(guess, 0.0) for guess in multi]
     else:

@@ -25,8 +25,10 @@ class Multi:
     size: int
 
 
-def multi_guesses(sample: Sample, allowed: frozenset[str] | None) -> list[Multi]:
-    """Return the multi-byte readings that fit a sample, best first."""
+def multi_guesses(
+    sample: Sample, allowed: frozenset[str] | None, *, rare: bool = False
+) -> list[Multi]:
+    """Return the multi-byte readings that fit a sample, best first; *rare* codecs on demand."""
     data = sample.words
     errors = MAX_ERRORS if sample.share > DENSE else 0
     read: list[tuple[str, str, int]] = []
@@ -35,7 +37,7 @@ def multi_guesses(sample: Sample, allowed: frozenset[str] | None) -> list[Multi]
             found = read_multibyte(data, name, cut=sample.cut, errors=errors)
             if found is not None:
                 read.append((name, *found))
-            if allowed is None and (found is None or found[1]) and sample.share > DENSE:
+            if rare and (found is None or found[1]) and sample.share > DENSE:
                 for wider in tables.WIDER.get(name, ()):
                     found = read_multibyte(data, wider, cut=sample.cut, errors=0)
                     if found is not None:

@@ -50,7 +50,7 @@ def read_legacy(data: bytes, declared: str | None) -> Decoded:
 
 def ranked(data: bytes, named: dict[str, float]) -> list[Guess]:
     """Return the readings of *data*, best first; the *named* codecs are given a lead."""
-    guesses = guess_legacy(data)
+    guesses = guess_legacy(data, rare=True)
     if named:
         have = {guess.codec for guess in guesses}
         missing = [name for name in named if name not in have]
