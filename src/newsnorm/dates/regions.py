@@ -32,6 +32,9 @@ SPACE_CHARACTERS = 40
 NEAR_CHARACTERS = 30
 """How far from its number the name of the month may stand."""
 
+WORD_CHARACTERS = 20
+"""A longer word is cut there."""
+
 _SHORTEST = 6
 """Characters of the shortest date in numbers that is read in a long text."""
 
@@ -103,9 +106,9 @@ def _numbers(text: str, view: View) -> Iterator[tuple[int, int]]:
     eras = "年" in text
     for group in _GROUP.finditer(text):
         start, end = group.span()
-        behind = end + NEAR_CHARACTERS
+        before, behind = _whole_words(text, start, end)
         written = end - start >= _SHORTEST and _WRITTEN.search(text, start, behind) is not None
-        near = NAME.findall(text, max(0, start - NEAR_CHARACTERS), behind)
+        near = NAME.findall(text, before, behind)
         named = not view.never.issuperset(near) and not (
             not eras
             and view.seldom.issuperset(near)
@@ -124,6 +127,14 @@ def _numbers(text: str, view: View) -> Iterator[tuple[int, int]]:
                 or span in years
             ):
                 yield span
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the surroundings of a group; pieces of words would be new to the table each time."""
+    low, high = max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS
+    before = text.rfind(" ", max(0, low - WORD_CHARACTERS), low + 1)
+    behind = text.find(" ", high, high + WORD_CHARACTERS)
+    return (low if before < 0 else before), (high if behind < 0 else behind)
 
 
 def _near(first: int, last: int, spans: list[tuple[int, int]]) -> bool:
@@ -153,7 +164,7 @@ def _months(text: str, start: int, end: int, view: View) -> list[tuple[int, int]
     """
     found: list[tuple[int, int]] = []
     awaited: set[str] = set()
-    for match in NAME.finditer(text, max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS):
+    for match in NAME.finditer(text, *_whole_words(text, start, end)):
         raw = match[0]
         if raw in view.never and not awaited:
             continue

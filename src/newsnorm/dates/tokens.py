@@ -133,6 +133,8 @@ def _humps(raw: str, view: View) -> Pieces | None:
 
     Extracted text often lacks the space between a name and the date.
     """
+    if raw[1:].islower():
+        return None
     for at in range(len(raw) - 2, 1, -1):
         if raw[at].isupper() and raw[at - 1].islower():
             key = fold(raw[at:])
