@@ -7,8 +7,8 @@
 FOLDER is that of ``fit_boilerplate_weights.py``; its pages may name a ``noise`` by which they are
 judged (``article``: the text of the article's container, ``page``: all visible text, ``recall``:
 the output of an extractor).  For each fold the weights are fitted on the pages of the other sites,
-and the stage runs with them on the pages of the fold.  F1 is that of words (bags, mean over pages), the
-rest are shares of lines and words: of the body lost, of everything else left.
+and the stage runs with them on the pages of the fold.  F1 is that of words (bags, mean over
+pages), the rest are shares: of the body lost, of everything else left.
 """
 
 from __future__ import annotations
