@@ -27,6 +27,7 @@ import numpy.typing as npt
 from lm_counts import Codes, Floats, Table, look_up, merge, of_sequence, tally, with_edges
 from lm_file import write
 from lm_inventory import (
+    BESIDE_MESSAGES,
     FAMILIES,
     FAMILY_ROWS,
     GROUPS,
@@ -51,7 +52,7 @@ rare letters of its own, often enough to leave out most letters of foreign names
 
 
 LARGE = 1_000_000  # letters: such a corpus can be looked for in others
-PRIOR = 11  # bits a text that a language without a corpus of ordinary text must be better
+PRIOR = 13  # bits a text that a language without a corpus of ordinary text must be better
 PRIOR_SELDOM = 3  # and one that news is seldom in
 
 
@@ -224,15 +225,46 @@ def profile_tables(
     ]
 
 
+def counts_of(text: str, lut: npt.NDArray[np.uint16], orders: int, bits: int) -> list[Table]:
+    """Count the n-grams of a text."""
+    if not text:
+        return of_sequence(np.zeros(0, np.uint16), orders, bits)
+    seq = lut[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
+    keep = (seq > 0) | (np.concatenate([[0], seq[:-1]]) > 0)
+    return of_sequence(np.concatenate([[0], seq[keep], [0]]).astype(np.uint16), orders, bits)
+
+
+PROGRAM_SHARE = 0.2
+"""Share of a large corpus that messages of programs stand for: the small languages have little
+else, and would take every message for theirs."""
+
+
+def weighed(tables: list[Table], factor: float) -> list[Table]:
+    """Count everything so many times."""
+    return [(codes, counts * factor) for codes, counts in tables]
+
+
+def weight_of(language: str, messages: list[Table], parts: Sequence[list[Table]]) -> float:
+    """Say how often the messages of programs count beside the other *parts* of a corpus."""
+    if language not in BESIDE_MESSAGES:
+        return 1.0
+    ordinary = sum(float(part[0][1].sum()) for part in parts)
+    wanted = ordinary * PROGRAM_SHARE / (1 - PROGRAM_SHARE)
+    return max(1.0, wanted / max(float(messages[0][1].sum()), 1.0))
+
+
 def build_group(
     group: str,
     texts: Mapping[str, str],
+    programs: Mapping[str, str],
     lingua: Mapping[str, list[dict[str, float]]],
     profiles: Mapping[str, dict[str, float]],
 ) -> dict[str, Any]:
     """Everything the table holds for one group of languages."""
     bits, orders = BITS.get(group, DEFAULT_BITS), ORDERS.get(group, 5)
-    letters = alphabet(group, texts, lingua)
+    letters = alphabet(
+        group, {k: texts.get(k, "") + programs.get(k, "") for k in {*texts, *programs}}, lingua
+    )
     ids = {c: i for i, c in enumerate(letters, 2)}
     lut = np.zeros(0x110000, np.uint16)
     for c, i in ids.items():
@@ -244,17 +276,14 @@ def build_group(
             inner = [encode(t, ids, bits) for t in lingua[language][:orders]]
             parts.append(with_edges(inner, bits) if orders > 2 else inner)
         if texts.get(language):
-            points = np.frombuffer(texts[language].encode("utf-32-le", "surrogatepass"), np.uint32)
-            seq = lut[points]
-            keep = (seq > 0) | (np.concatenate([[0], seq[:-1]]) > 0)
-            parts.append(
-                of_sequence(np.concatenate([[0], seq[keep], [0]]).astype(np.uint16), orders, bits)
-            )
+            parts.append(counts_of(texts[language], lut, orders, bits))
+        messages = counts_of(programs.get(language, ""), lut, orders, bits)
+        parts.append(weighed(messages, weight_of(language, messages, parts)))
         if language in profiles:
             parts.append(profile_tables(profiles[language], ids, bits, orders))
-        if not parts:
-            raise SystemExit(f"no source for {language}")
         counted.append([merge([p[n] for p in parts]) for n in range(orders)])
+        if not len(counted[-1][0][0]):
+            raise SystemExit(f"no source for {language}")
     if orders == 5:
         counted = purified(counted, GROUPS[group])
     size = len(letters) + 2
@@ -391,6 +420,7 @@ def main() -> None:
     groups: dict[str, dict[str, Any]] = {}
     for group in args.only:
         texts: dict[str, str] = {}
+        programs: dict[str, str] = {}
         tables: dict[str, list[dict[str, float]]] = {}
         for language in GROUPS[group]:
             base = language.split("-")[0]
@@ -398,8 +428,8 @@ def main() -> None:
             parts = [declared[c] for c in codes if c in declared]
             if not parts:
                 print(f"  no declaration in {language}")
-            parts += [messages.get(c, "") for c in MEDIAWIKI.get(language, (language,))]
-            parts += more.get(language, [])
+            told = [messages.get(c, "") for c in MEDIAWIKI.get(language, (language,))]
+            programs[language] = "\n".join(told + more.get(language, []))
             if language not in ("zh-Hant", "sr-Latn", "nb"):
                 parts.append(samples.get(base, ""))
             if language == "ckb":  # what eld calls Kurdish is written in Arabic letters
@@ -416,7 +446,7 @@ def main() -> None:
         small = {
             k: v for k, v in profiles.items() if k in texts and k not in tables and group == "Latn"
         }
-        groups[group] = build_group(group, texts, tables, small)
+        groups[group] = build_group(group, texts, programs, tables, small)
     alphabets = {k: v for g in groups.values() for k, v in g["used"].items()}
     write(args.out, groups, GROUPS, {"alphabets": alphabets})
     print(f"{args.out.stat().st_size / 1e6:.1f} MB, {time.monotonic() - start:.0f} s")

@@ -63,6 +63,10 @@ FAMILY_ROWS = {
 }
 """Rows of the table of a family; 24,000 where none is given."""
 
+BESIDE_MESSAGES = frozenset("de en es fr it nl pt".split())
+"""Languages with relatives whose corpora are little but messages of programs (gl, li, lb, oc, sc;
+Fulah's hold stray English): without messages in their own, they would lose every message."""
+
 LEAN = {"gl": 0.15, "hr": 0.07, "id": 0.03, "oc": 0.05, "sr-Latn": 0.05}
 """Bits a letter for languages whose neighbour's corpus holds text of both: the Bosnian
 corpus is broader than the Croatian and the Serbian one, and fits anything a little better;

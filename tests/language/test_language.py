@@ -200,3 +200,24 @@ def test_answers_do_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(answers) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Please enter a valid address; we will send a message when the page is ready."),
+        ("en", "We use cookies to show content that suits you. Manage your settings at any time."),
+        ("nl", "Je kunt de afbeelding verwijderen of een ander bestand kiezen om toe te voegen."),
+        ("nl", "Deze pagina bestaat niet meer. Ga terug of neem contact op met de beheerder."),
+        ("es", "Seleccione una carpeta para los archivos y pulse el botón para continuar."),
+        ("pt", "Não tem permissão para apagar esta página. Recarregue-a e tente novamente."),
+        ("de", "Sie haben keine Berechtigung, diese Seite zu löschen. Laden Sie sie neu."),
+        (
+            "fr",
+            "Sélectionnez un dossier et appuyez sur le bouton pour continuer, s'il vous plaît.",
+        ),
+    ],
+)
+def test_messages_of_programs_are_no_small_language(tag: str, text: str) -> None:
+    # the corpora of small languages are little but such messages
+    assert detect_language(text).tag == tag
