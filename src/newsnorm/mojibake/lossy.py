@@ -45,6 +45,10 @@ LEFT = 12.0
 """Bits that it costs to leave a lead byte that is no letter of the language."""
 SYMBOL = 6.0
 """Bits of a pictograph."""
+MOST_KNOWN = 4_096
+"""Words between their neighbours that are remembered."""
+REACH = 128
+"""Characters after a word that can say something about it."""
 CONTEXT = 24
 """Characters before and after a word that are read with it."""
 SAMPLE = 1_500
@@ -52,6 +56,7 @@ SAMPLE = 1_500
 
 _EM_DASH = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "en"})
 _FAR_EAST = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
+_CHUNK = re.compile(r"[^ \t\r\n]+")
 _OUTSIDE = re.compile(r"[^\x00-\x7f]+")
 _LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x180))))
 _BLOCKS = {
@@ -81,6 +86,10 @@ class Loss:
     damage: Damage | None
 
 
+Known = dict[tuple[str, str, str, str], tuple[int, Loss]]
+"""What was found for a word between its neighbours, and where."""
+
+
 @define
 class _Way:
     """One way to read the first characters of a word."""
@@ -108,6 +117,7 @@ def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Lo
     found: list[Loss] = []
     for name, spans in sorted(by_codec.items()):
         codec = LossyCodec(table(name))
+        known: Known = {}
         codec.learn("\n".join(text[start:end] for start, end in spans))
         codec.spaced = languages[""] not in SPACELESS
         codec.expect(_inventory(languages, fixed, text, codec))
@@ -116,7 +126,7 @@ def losses(text: str, codecs: dict[tuple[int, int], str], fixed: str) -> list[Lo
             for word in _whole_words(text[slice(*span)], codec):
                 prices[_script(word, prices)].know(word)
         for span in sorted(spans):
-            found.extend(_Line(text, span, codec, prices).losses())
+            found.extend(_Line(text, span, codec, prices, known).losses())
     return sorted((loss for loss in found if loss.start < loss.end), key=lambda loss: loss.start)
 
 
@@ -183,10 +193,16 @@ class _Line:
     """One line that was read in a codec: what it says, word by word."""
 
     def __init__(
-        self, text: str, span: tuple[int, int], codec: LossyCodec, prices: Mapping[str, Prices]
+        self,
+        text: str,
+        span: tuple[int, int],
+        codec: LossyCodec,
+        prices: Mapping[str, Prices],
+        known: Known,
     ) -> None:
+        self.known = known
         self.start, self.end = span
-        self.text = text[: self.end]
+        self.text = text
         self.codec = codec
         self.all_prices = prices
         self.prices = prices[""]
@@ -206,7 +222,7 @@ class _Line:
             ]
             self.letters = alphabet(self.prices.language)
             cut = self._cut(start, high) if high == self.end else None
-            loss = self._settle(start, high)
+            loss = self._settled(start, high)
             if cut is not None and (loss.edit is None or not _is_certain_mark(loss)):
                 loss = cut
             self.read += loss.edit.replacement if loss.edit else ""
@@ -220,9 +236,9 @@ class _Line:
 
     def _words(self) -> Iterator[tuple[int, int]]:
         """Yield the spans of the words that have an incomplete sequence."""
-        for match in re.finditer(r"[^ \t\r]+", self.text[self.start :]):
-            start = position = self.start + match.start()
-            end = self.start + match.end()
+        for match in _CHUNK.finditer(self.text, self.start, self.end):
+            start = position = match.start()
+            end = match.end()
             broken = 0
             while position < end:
                 piece = self.codec.complete(self.text, position)
@@ -242,12 +258,26 @@ class _Line:
     def _headless(self, position: int) -> str | None:
         """Return the emoji at *position* whose lead byte F0 was dropped, if there is one."""
         piece, codec = self.text[position : position + 3], self.codec
-        if codec.table.characters[0xF0] in self.text[self.start :] or len(piece) < 3:
+        if (
+            self.text.find(codec.table.characters[0xF0], self.start, self.end) >= 0
+            or len(piece) < 3
+        ):
             return None
         if not all(map(codec.continues, piece)) or codec.bytes_of[piece[0]] < 0x90:
             return None
         read = codec.table.decode(codec.table.characters[0xF0] + piece)
         return read if read and unicodedata.category(read) in ("So", "Sk") else None
+
+    def _settled(self, start: int, end: int) -> Loss:
+        """Return what :meth:`_settle` says, remembered: the same words come again."""
+        after = self.text[end : min(self.end, end + REACH)]
+        key = (self.text[start:end], self.read[-CONTEXT:], after, self.prices.language)
+        if key not in self.known:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = (start, self._settle(start, end))
+        first, loss = self.known[key]
+        return loss if first == start else _moved(loss, start - first)
 
     def _settle(self, start: int, end: int) -> Loss:
         """Choose between the ways to read the word from *start* to *end*."""
@@ -384,7 +414,7 @@ class _Line:
                 break
             for character, price, gap in codec.images.get(left_over, ()):
                 after = text[at + size : at + size + 1]
-                if gap and after and not (codec.spaced and after == " "):
+                if gap and after not in ("", "\n") and not (codec.spaced and after == " "):
                     continue
                 yield _Way(way.text + character, at + size, way.guessed + 1, way.price + price)
 
@@ -392,6 +422,17 @@ class _Line:
 def _is_certain_mark(loss: Loss) -> bool:
     """Say whether what was completed is no letter, beyond doubt."""
     return loss.edit is not None and loss.damage is None and not loss.edit.replacement[-1].isalpha()
+
+
+def _moved(loss: Loss, by: int) -> Loss:
+    """Return *loss* as it is so many characters later."""
+    edit, damage = loss.edit, loss.damage
+    return Loss(
+        loss.start + by,
+        loss.end + by,
+        edit and evolve(edit, start=edit.start + by, end=edit.end + by),
+        damage and evolve(damage, start=damage.start + by, end=damage.end + by),
+    )
 
 
 def without(text: str, edit: Edit, codec: str, spans: Sequence[tuple[int, int]]) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -40,6 +40,8 @@ BETTER = 1.0
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _HOLE = 0x8F
 """A byte that most codecs leave undefined, so that U+FFFD may stand for it."""
+LAYERED = 4
+"""Characters that a character of two bytes has after two wrong readings."""
 STRANGE = 4
 """How many more letters must be out of place than could be at home."""
 _ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
@@ -200,15 +202,28 @@ def with_losses(
     if not torn:
         return edits, ()
     certain = certain_lines(text, torn)
-    kept_edits = [edit for edit in edits if not _is_in(edit, certain)]
-    complete = _complete(text, {span: torn[span] for span in certain})
+    layered = [edit for edit in edits if _is_layered(edit)]
+    taken_up = _Places([(edit.start, edit.end) for edit in layered])
+    sure = _Places(sorted(certain))
+    kept_edits = [edit for edit in edits if not sure.touch(edit) or _is_layered(edit)]
+    complete = [
+        edit
+        for edit in _complete(text, {span: torn[span] for span in certain})
+        if not taken_up.touch(edit)
+    ]
     edits = tuple(sorted([*kept_edits, *complete], key=lambda edit: edit.start))
-    found = list(losses(text, dict(torn), apply_edits(text, edits)))
+    found = [
+        loss
+        for loss in losses(text, dict(torn), apply_edits(text, edits))
+        if not taken_up.touch(loss)
+    ]
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
     spans = sorted(torn)
     kept: list[Edit] = []
+    ends = [start for start, _ in taken]
     for edit in edits:
-        over = [span for span in _near(taken, edit) if span[0] < edit.end and edit.start < span[1]]
+        near = taken[max(0, bisect_left(ends, edit.start) - 1) : bisect_left(ends, edit.end)]
+        over = [span for span in near if span[0] < edit.end and edit.start < span[1]]
         if not over:
             kept.append(edit)
             continue
@@ -219,11 +234,27 @@ def with_losses(
     return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
 
 
-def _is_in(edit: Edit, spans: Collection[Span]) -> bool:
-    """Say whether *edit* is in one of the lines of *spans*."""
-    ordered = sorted(spans)
-    index = bisect_left(ordered, (edit.start + 1,)) - 1
-    return index >= 0 and edit.start < ordered[index][1]
+def _is_layered(edit: Edit) -> bool:
+    """Say whether *edit* takes off several layers, the outer one without a rest."""
+    run = edit.original or ""
+    return (
+        ", " in edit.reason
+        and len(run) >= LAYERED
+        and any(table(codec).decode(run) is not None for codec in CODECS)
+    )
+
+
+class _Places:
+    """Ordered, disjoint spans that are asked whether something touches them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+
+    def touch(self, place: Edit | Loss) -> bool:
+        """Say whether *place* overlaps any of them."""
+        index = bisect_left(self._starts, place.end) - 1
+        return index >= 0 and self._spans[index][1] > place.start
 
 
 def _complete(text: str, torn: Mapping[Span, str]) -> Iterator[Edit]:
@@ -246,9 +277,3 @@ def _damage_of(found: Sequence[Loss]) -> Iterator[Damage]:
     for loss in found:
         if loss.damage is not None:
             yield loss.damage
-
-
-def _near(spans: list[Span], edit: Edit) -> list[Span]:
-    """Return the ordered *spans* that may touch *edit*."""
-    first = max(0, bisect_left(spans, (edit.start,)) - 1)
-    return spans[first : bisect_left(spans, (edit.end,))]
