@@ -37,6 +37,7 @@ SHORT = 64
 
 Key = tuple[str, str, str]
 """A run between the two characters before and the two after it."""
+_SHORTEST = 2
 _PRIVATE = re.compile("[\ue000-\uf8fe]")
 """Characters for private use, without the apple: no text says them."""
 _REPLACED = re.compile(r"[À-ô]\ufffd+")
@@ -85,7 +86,7 @@ def _undone(run: str, codec: str) -> tuple[str, int, int, int] | None:
     position = long = torn = 0
     for match in codec_table.sequences.finditer(run):
         piece = codec_table.decode(match.group())
-        if piece is None:
+        if piece is None or _is_between_losses(run, match):
             continue
         torn += _torn(run, match.start()) + _torn(run, match.end())
         parts.append(run[position : match.start()])
@@ -96,6 +97,14 @@ def _undone(run: str, codec: str) -> tuple[str, int, int, int] | None:
         return None
     parts.append(run[position:])
     return "".join(parts), long, 0, torn
+
+
+def _is_between_losses(run: str, match: re.Match[str]) -> bool:
+    """Say whether one short sequence stands in a run beside lost bytes: it may be chance."""
+    before, after = run[match.start() - 1 : match.start()], run[match.end() : match.end() + 1]
+    return (
+        len(match.group()) == _SHORTEST and "\ufffd" in (before, after) and bool(before and after)
+    )
 
 
 def _torn(run: str, position: int) -> bool:
