@@ -161,3 +161,14 @@ def test_a_button_of_the_page_is_neither_kicker_nor_headline(button: str) -> Non
     assert envelope.headline == "Storm floods the old harbour again"
     assert envelope.kicker is None
     assert split_envelope(f"{button}\n{prose}").headline is None
+
+
+def test_the_only_paragraph_above_chapters_is_the_body() -> None:
+    text = (
+        "How the storm changed the harbour\n"
+        "The storm of last week flooded half of the harbour and changed the coast for years.\n\n"
+        "00:00 Intro\n01:12 The night of the storm\n03:45 What the harbour master says\n"
+    )
+    envelope = split_envelope(text)
+    assert envelope.description is None
+    assert envelope.body.strip().startswith("The storm of last week")

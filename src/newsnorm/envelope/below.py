@@ -67,8 +67,16 @@ def read_standfirst(cursor: Cursor) -> None:
     )
     if not reason or "://" in line.shown or has_dateline(line) or _is_tabular(line):
         return
+    if not _prose_below(cursor, following):
+        return
     cursor.finds.read("description", line.shown, line.begin, line.stop)
     cursor.take("description", f"standfirst.{reason}", 0.8)
+
+
+def _prose_below(cursor: Cursor, index: int) -> bool:
+    """Say whether a paragraph is left for the body; above the chapters of a video there is none."""
+    behind = min(index + MAX_HEAD_LINES, cursor.size)
+    return any(not line.blank and is_prose(line) for line in cursor.lines[index:behind])
 
 
 def _set_apart(cursor: Cursor, index: int, following: int) -> str | None:
