@@ -74,3 +74,15 @@ def test_a_lost_closing_quote_is_told_by_its_pair() -> None:
 )
 def test_short_texts_of_any_language_stay(text: str) -> None:
     assert repair(text) == Repaired(text=text)
+
+
+@pytest.mark.parametrize("clean", ["データの読み込み", "国家统计局公布数据", "クラス名を取得する"])
+def test_rare_characters_are_no_reading(clean: str) -> None:
+    garbled = without_c1(read_as(clean, "latin-1"))
+    repaired = repair(garbled)
+    assert not any("\u3000" < c < "\uffef" for c in repaired.text) or repaired.damage
+
+
+def test_an_apostrophe_is_likelier_than_a_letter_of_another_language() -> None:
+    garbled = "He didnÕt say that it wasnÕt so"
+    assert repair(garbled).text == "He didn’t say that it wasn’t so"
