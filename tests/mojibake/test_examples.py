@@ -115,3 +115,8 @@ def test_long_lines_and_many_lines_end() -> None:
 def test_only_text_is_taken() -> None:
     with pytest.raises(InputError):
         repair(b"bytes")  # type: ignore[arg-type]
+
+
+def test_an_apostrophe_inside_a_word_goes_with_the_letters() -> None:
+    text = "r&eacute;duire le bruit et d&#39;assurer un partage; &#39;oui&#39;"
+    assert repair(text).text == "réduire le bruit et d'assurer un partage; &#39;oui&#39;"

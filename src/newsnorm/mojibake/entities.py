@@ -38,12 +38,15 @@ def _value(name: str) -> str:
     return html5.get(f"{name};", "")
 
 
-def _undone(text: str, *, twice: bool) -> str:
-    """Return a run of entities as the characters they stand for, except those that stay."""
+def _undone(text: str, *, twice: bool, inside: bool = False) -> str:
+    """Return a run of entities as the characters they stand for, except those that stay.
+
+    *inside* a word an apostrophe goes as well.
+    """
 
     def one(match: re.Match[str]) -> str:
         value = _value(match.group(1))
-        if not value or (not twice and value in _KEPT):
+        if not value or (not twice and value in _KEPT and not (inside and value == "'")):
             return match.group()
         return value
 
@@ -113,7 +116,10 @@ def _edit(offset: int, match: re.Match[str], *, twice: bool) -> Edit | None:
     """Return the edit of one run of entities, if it changes anything."""
     old = match.group()
     as_bytes = _bytes(old)
-    new = _undone(old, twice=twice) if as_bytes is None else as_bytes
+    if as_bytes is None:
+        new = _undone(old, twice=twice, inside=_is_between_letters(match))
+    else:
+        new = as_bytes
     if new == old:
         return None
     reason = "HTML entity" if as_bytes is None else "bytes of utf-8 as HTML entities"
@@ -126,6 +132,12 @@ def _edit(offset: int, match: re.Match[str], *, twice: bool) -> Edit | None:
         evidence="the document writes letters inside words so, in lines without markup",
         confidence=0.98,
     )
+
+
+def _is_between_letters(match: re.Match[str]) -> bool:
+    """Say whether a letter stands at both sides of a match."""
+    start, end = match.span()
+    return match.string[start - 1 : start].isalpha() and match.string[end : end + 1].isalpha()
 
 
 def _in_word(line: str, match: re.Match[str]) -> bool:
