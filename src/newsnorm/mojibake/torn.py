@@ -17,6 +17,7 @@ from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
+from newsnorm.mojibake.oddity import kind_of, oddity
 from newsnorm.mojibake.scan import sequences
 from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
@@ -84,7 +85,7 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
         here = {codec for bits in {*begun[places[within]].tolist()} for codec in codecs_of(bits)}
         some = [codec for codec in likely if codec in here]
         torn = _torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
-        if torn is not None and not usual and not _is_better(line, torn):
+        if torn is not None and not _is_better(line, torn):
             torn = None
         if torn is None and usual and _is_strange(line, usual[0][0], letters):
             torn = usual[0][0]
@@ -190,6 +191,7 @@ def _is_strange(line: str, codec: str, letters: frozenset[str]) -> bool:
     for match in read.leads.finditer(line):
         lead, before = match.group(), line[match.start() - 1 : match.start()]
         home = lead.lower() in letters and not (lead.isupper() and before.islower())
+        home |= kind_of(lead) == "q"
         natural += home
         strange += not home
     return strange > STRANGE * natural
@@ -202,20 +204,20 @@ def with_losses(
     if not torn:
         return edits, ()
     certain = certain_lines(text, torn)
-    layered = [edit for edit in edits if _is_layered(edit)]
-    taken_up = _Places([(edit.start, edit.end) for edit in layered])
+    layered = _Places([(edit.start, edit.end) for edit in edits if _is_layered(edit)])
     sure = _Places(sorted(certain))
     kept_edits = [edit for edit in edits if not sure.touch(edit) or _is_layered(edit)]
+    taken_up = _Places([(edit.start, edit.end) for edit in kept_edits])
     complete = [
         edit
         for edit in _complete(text, {span: torn[span] for span in certain})
-        if not taken_up.touch(edit)
+        if not taken_up.touch(edit) and not _is_odder(text, edit)
     ]
     edits = tuple(sorted([*kept_edits, *complete], key=lambda edit: edit.start))
     found = [
         loss
         for loss in losses(text, dict(torn), apply_edits(text, edits))
-        if not taken_up.touch(loss)
+        if not layered.touch(loss)
     ]
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
     spans = sorted(torn)
@@ -242,6 +244,18 @@ def _is_layered(edit: Edit) -> bool:
         and len(run) >= LAYERED
         and any(table(codec).decode(run) is not None for codec in CODECS)
     )
+
+
+def _is_odder(text: str, edit: Edit) -> bool:
+    """Say whether *text* is odder with *edit* than without."""
+    new = oddity(_with(text, edit, edit.replacement))
+    return new > oddity(_with(text, edit, edit.original or ""))
+
+
+def _with(text: str, edit: Edit, piece: str) -> str:
+    """Return *piece* between its neighbours, where they are no garbage themselves."""
+    before, after = text[max(0, edit.start - 1) : edit.start], text[edit.end : edit.end + 1]
+    return before * before.isascii() + piece + after * after.isascii()
 
 
 class _Places:
