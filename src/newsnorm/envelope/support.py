@@ -15,6 +15,7 @@ from newsnorm.envelope.titles import (
     clean_title,
     has_inner_stop,
     is_aside,
+    is_furniture,
     is_name,
     is_prose,
     looks_like_headline,
@@ -89,7 +90,7 @@ def candidates(lines: Lines) -> list[Candidate]:
         if below < min(PROSE_BELOW, len(prose) - above) or not _may_be(line):
             continue
         weight = _weight(line, counts)
-        if weight:
+        if weight and not is_furniture(line):
             found.append(Candidate(index=index, weight=weight))
     return found
 
