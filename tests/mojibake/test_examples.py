@@ -120,3 +120,8 @@ def test_only_text_is_taken() -> None:
 def test_an_apostrophe_inside_a_word_goes_with_the_letters() -> None:
     text = "r&eacute;duire le bruit et d&#39;assurer un partage; &#39;oui&#39;"
     assert repair(text).text == "réduire le bruit et d'assurer un partage; &#39;oui&#39;"
+
+
+def test_a_quotation_mark_that_could_be_a_word_follows_its_opening_one() -> None:
+    text = "He said ÔÇ£we won.ÔÇØ It means that nothing else counts."
+    assert repair(text).text == "He said “we won.” It means that nothing else counts."

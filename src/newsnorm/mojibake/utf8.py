@@ -253,18 +253,21 @@ def _with_neighbours(
         around = _around(runs, chosen, index)
         same = {other.codec for other in known[runs[index].key] if other.text == reading.text}
         alike = max(
-            sum(
-                any(
-                    other.codec == codec and other.text == now.text for other in known[runs[at].key]
-                )
-                for at, now in around
-                if now is not None
-            )
+            sum(_is_read_in(codec, runs[at], now, known) for at, now in around)
             for codec in sorted(same)
         )
         if not alike or 2 * alike < len(around):
             decided[index] = None
     return decided
+
+
+def _is_read_in(
+    codec: str, run: _Run, now: Reading | None, known: dict[Key, list[Reading]]
+) -> bool:
+    """Say whether a run is read in *codec*, now or in the layer before."""
+    if now is None:
+        return run.chain[-1:] == (codec,)
+    return any(other.codec == codec and other.text == now.text for other in known[run.key])
 
 
 def _around(
