@@ -225,6 +225,18 @@ def test_a_removed_time_gives_its_date(
     check(text, article)
 
 
+def test_a_removed_time_whose_rule_gives_its_date_is_read_once() -> None:
+    text = (
+        "Updated 12 March 2025, 14:30 GMT — The dam broke at noon, the mayor said on Wednesday.\n"
+        "The opposition asked for help from the state, and the army came on the next morning.\n"
+    )
+    article = normalize(text)
+    assert [(date.isoformat(), date.role) for date in article.dates] == [
+        ("2025-03-12T14:30+00:00", "modified")
+    ]
+    check(text, article)
+
+
 def test_options_are_believed() -> None:
     def always(_text: str, /) -> Language:
         return Language(tag="eo", confidence=1.0, script="Latn")

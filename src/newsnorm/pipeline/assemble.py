@@ -7,7 +7,9 @@ envelope says, and that before what the removed boilerplate said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import chain
+from typing import TypedDict
 
 from attrs import evolve, frozen
 
@@ -86,8 +88,15 @@ def assemble(read: Read, *, language: Language, options: Options) -> Article:
         elif item.name not in _ROLES and item.name not in _ELSEWHERE:
             extra.append((item.name, item.value))
     tag = None if language.tag == "und" else language.tag
-    stated = (*_stated_dates(read, tag, options), *_stamped_dates(read, tag, options))
-    found = _found_dates(read, tag, options)
+    reading = _Reading(
+        language=tag,
+        region=options.region,
+        reference=options.reference,
+        not_after=options.not_after,
+    )
+    stated = _stated_dates(read, reading)
+    stated += _stamped_dates(read, reading, stated)
+    found = _found_dates(read, reading)
     published, doubts = _choose("published", stated, found)
     modified, more_doubts = _choose("modified", stated, found)
     return Article(
@@ -123,20 +132,23 @@ def _several(values: dict[str, list[str]], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values.get(name, ())))
 
 
-def _stated_dates(read: Read, tag: str | None, options: Options) -> tuple[PartialDate, ...]:
+class _Reading(TypedDict):
+    """How dates are read, for :func:`parse_date` and :func:`find_dates` alike."""
+
+    language: str | None
+    region: str | None
+    reference: datetime | None
+    not_after: datetime | None
+
+
+def _stated_dates(read: Read, reading: _Reading) -> tuple[PartialDate, ...]:
     """Parse the dates that a field or a notice states."""
     dates = []
     for item in read.all():
         role = _ROLES.get(item.name)
         if role is None:
             continue
-        date = parse_date(
-            item.value,
-            language=tag,
-            region=options.region,
-            reference=options.reference,
-            not_after=options.not_after,
-        )
+        date = parse_date(item.value, **reading)
         if date is not None:
             dates.append(evolve(date, role=role, start=item.start, end=item.end))
     return tuple(dates)
@@ -146,20 +158,20 @@ BARE_STAMP_CONFIDENCE = 0.6
 """A time by itself on a line is mostly that of publication; the page may also tell today's."""
 
 
-def _stamped_dates(read: Read, tag: str | None, options: Options) -> tuple[PartialDate, ...]:
+def _stamped_dates(
+    read: Read, reading: _Reading, stated: Sequence[PartialDate]
+) -> tuple[PartialDate, ...]:
     """Read the dates in removed lines that were nothing but a time.
 
-    A line without a label counts as published if it tells the time of day, too.
+    A line without a label counts as published if it tells the time of day, too.  What a field
+    of the line *stated* is not read again.
     """
     dates = []
     for item in read.stamps:
-        for date in find_dates(
-            item.value,
-            language=tag,
-            region=options.region,
-            reference=options.reference,
-            not_after=options.not_after,
-        ):
+        told = {one.isoformat() for one in stated if item.start <= one.start < item.end}
+        for date in find_dates(item.value, **reading):
+            if date.isoformat() in told:
+                continue
             placed = evolve(date, start=item.start, end=item.end)
             if date.role == "unknown" and date.hour is not None:
                 confidence = min(date.confidence, BARE_STAMP_CONFIDENCE)
@@ -168,16 +180,10 @@ def _stamped_dates(read: Read, tag: str | None, options: Options) -> tuple[Parti
     return tuple(dates)
 
 
-def _found_dates(read: Read, tag: str | None, options: Options) -> tuple[PartialDate, ...]:
+def _found_dates(read: Read, reading: _Reading) -> tuple[PartialDate, ...]:
     """Find the dates in the running text, with their spans in the source."""
     dates = []
-    for date in find_dates(
-        read.body,
-        language=tag,
-        region=options.region,
-        reference=options.reference,
-        not_after=options.not_after,
-    ):
+    for date in find_dates(read.body, **reading):
         start, end = read.body_map.span(date.start, date.end)
         moved = (start, end) != (date.start, date.end)
         dates.append(evolve(date, start=start, end=end) if moved else date)

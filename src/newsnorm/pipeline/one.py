@@ -113,9 +113,8 @@ def _words_of(text: str) -> str:
 def _with_headline(text: str, envelope: Envelope, given: Given, max_header_bytes: int) -> Envelope:
     """Let a headline that came beside the text decide what the text's first line is.
 
-    Without one, the headline may stand further down the page.
-
-    A first line that repeats it leaves the body; another one goes back.
+    A first line that repeats it leaves the body; another one goes back.  Without a headline
+    beside the text, the text's own may stand further down the page.
     """
     headline = _first(given, "headline")
     if headline is None:
