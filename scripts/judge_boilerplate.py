@@ -159,7 +159,7 @@ def main() -> None:
         judge(pages, tallies)
     for fold in range(0 if args.plain else fitting.FOLDS):
         seen = [one.page for one in pages if fitting.fold_of(one.site, fitting.FOLDS) != fold]
-        structure.load_model = weights(seen)  # type: ignore[assignment]
+        structure.load_model = weights(seen)  # type: ignore[assignment]  # in place of the cached loader
         judge([one for one in pages if fitting.fold_of(one.site, fitting.FOLDS) == fold], tallies)
     print("text      mode           F1  lost %  words%   left %")
     for (noise, mode), tally in sorted(tallies.items()):

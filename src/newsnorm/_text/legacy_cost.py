@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from newsnorm._text import legacy_tables as tables
 from newsnorm._text._evidence import evidence, points_of
-from newsnorm._text.legacy_prices import WIDE, beside_cost, characters
+from newsnorm._text.legacy_prices import beside_cost, characters
 from newsnorm._text.legacy_words import tongues, word_costs
 
 CHECKED = 4_096  # characters of a text that are looked at: from the start
@@ -38,7 +38,7 @@ def text_cost(text: str) -> tuple[float, str]:
     letter = groups > 0
     mixed = letter[1:] & letter[:-1] & (groups[1:] != groups[:-1])
     if mixed.any():
-        wide = (points[1:] >= WIDE) | (points[:-1] >= WIDE)
+        wide = (points[1:] >= tables.WIDE) | (points[:-1] >= tables.WIDE)
         cost += tables.SWITCH * float(np.count_nonzero(mixed & ~wide))
         cost += tables.CJK_SWITCH * float(np.count_nonzero(mixed & wide))
     counts = np.bincount(groups, minlength=1)
@@ -95,7 +95,7 @@ def cjk_costs(texts: list[str]) -> npt.NDArray[np.float64]:
         if narrow.any():
             cost += float(english.take(idents[narrow]).sum(dtype=np.float64))
             cost += float(beside_cost(table.kind.take(points)[None, :])[0])
-            cost += _switches(points >= WIDE, narrow)
+            cost += _switches(points >= tables.WIDE, narrow)
         strange = (groups > 0) & (groups != hani) & ~narrow
         cost += tables.ALIEN * np.count_nonzero(strange)
         parts.append(np.where(groups == hani, idents, 0).astype(np.uint16))

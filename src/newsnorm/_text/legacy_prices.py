@@ -15,6 +15,7 @@ import numpy.typing as npt
 from attrs import frozen
 
 from newsnorm._text._evidence import NUMBER, STEPS, evidence
+from newsnorm._text.legacy_tables import CASE, HOLE_COST, KIND_OF, KINDS, SIGN, SYMBOL, WIDE
 
 U8: TypeAlias = npt.NDArray[np.uint8]
 U16: TypeAlias = npt.NDArray[np.uint16]
@@ -23,51 +24,11 @@ F32: TypeAlias = npt.NDArray[np.float32]
 NATS = float(np.log(2)) / STEPS
 """Nats of one step of the evidence model's prices."""
 
-# a character beside a letter, where it does not belong
-BESIDE = 5.0  # a symbol right before or right behind a letter
-TRAILING = 2.0  # the same behind a letter for signs that belong to what they follow
-INSIDE = 4.0  # a quotation mark or a dash with letters on both sides
-BEHIND = 6.0  # an opening mark right behind a letter
-ALOOF = 3.0  # an ellipsis or an apostrophe that follows no letter
-
-KINDS = 8
-BLANK, SMALL, CAPITAL, SYMBOL, OPENING, QUOTE, ELLIPSIS, SIGN = range(KINDS)
+BLANK, SMALL, CAPITAL = 0, 1, 2
+"""Kinds of characters; the others are named in :mod:`newsnorm._text.legacy_tables`."""
 HALF = 1.0  # katakana of half width
-HOLE_COST = 18.0  # a byte that the codec does not define
-WIDE = 0x2E80  # code points of Chinese, Japanese and Korean begin here
 
-
-def _beside() -> F32:
-    """Return the costs of the last of three characters by their kinds."""
-    cost = np.zeros((KINDS, KINDS, KINDS), np.float32)
-    capital = {
-        (BLANK, BLANK): 0.15,
-        (SMALL, BLANK): 0.15,
-        (CAPITAL, BLANK): 0.3,
-        (BLANK, SMALL): 0.001,
-        (SMALL, SMALL): 0.0001,
-        (CAPITAL, SMALL): 0.001,
-        (BLANK, CAPITAL): 0.15,
-        (SMALL, CAPITAL): 0.3,
-        (CAPITAL, CAPITAL): 0.8,
-    }
-    for before in range(KINDS):
-        for last in range(KINDS):
-            share = capital[before if before < SYMBOL else BLANK, last if last < SYMBOL else BLANK]
-            cost[before, last, SMALL] = -np.log(1 - share)
-            cost[before, last, CAPITAL] = -np.log(share)
-    letters = slice(SMALL, CAPITAL + 1)
-    cost[:, letters, SYMBOL] += BESIDE
-    cost[:, SYMBOL, letters] += BESIDE
-    cost[:, letters, SIGN] += TRAILING
-    cost[:, SIGN, letters] += BESIDE
-    cost[:, letters, OPENING] += BEHIND
-    cost[letters, QUOTE, letters] += INSIDE
-    cost[:, BLANK, ELLIPSIS] += ALOOF
-    return cost.reshape(-1)
-
-
-_BESIDE = _beside()
+_BESIDE = CASE.reshape(-1)
 
 
 def beside_cost(kinds: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
@@ -80,13 +41,7 @@ def beside_cost(kinds: npt.NDArray[np.integer]) -> npt.NDArray[np.float32]:
     return cost
 
 
-_KINDS = {
-    **dict.fromkeys("„‚¿¡", OPENING),
-    **dict.fromkeys("“”«»–—", QUOTE),
-    **dict.fromkeys("…’", ELLIPSIS),
-    **dict.fromkeys("®™°²³½€£ªº", SIGN),
-    **dict.fromkeys("‘'\xad-‐‑ʼ", BLANK),
-}
+_KINDS = KIND_OF | {"ª": SIGN, "º": SIGN}
 _COMMON = (
     (0.3, " "),
     (2.0, ".,\n"),

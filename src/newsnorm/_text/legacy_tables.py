@@ -77,14 +77,14 @@ def _case_costs() -> npt.NDArray[np.float32]:
 
 
 CASE = _case_costs()
-_KINDS = {
+KIND_OF = {
     **dict.fromkeys("„‚¿¡", OPENING),
     **dict.fromkeys("“”«»–—", QUOTE),
     "…": ELLIPSIS,
     "’": ELLIPSIS,
 }
-_KINDS |= dict.fromkeys("®™°²³½€£", SIGN)
-_KINDS |= dict.fromkeys("‘'\xad-‐‑ʼ", 0)
+KIND_OF |= dict.fromkeys("®™°²³½€£", SIGN)
+KIND_OF |= dict.fromkeys("‘'\xad-‐‑ʼ", 0)
 LIGATURES = "ﬁﬂ"
 
 PRIOR = {
@@ -244,7 +244,7 @@ def forms(char: str, language: str) -> set[str]:
 def case_of(char: str) -> int:
     """Return the kind of a character, as in the table of costs of the case."""
     if not is_letter(char):
-        return _KINDS.get(char, 0 if char.isascii() else SYMBOL)
+        return KIND_OF.get(char, 0 if char.isascii() else SYMBOL)
     return 2 if char.lower() != char else 1
 
 

@@ -28,6 +28,7 @@ from newsnorm.boilerplate.fragments import (
 from newsnorm.boilerplate.lines import Cut
 from newsnorm.boilerplate.shapes import agency_line, link_line
 from newsnorm.boilerplate.suspects import Stems
+from newsnorm.model import RemovalKind
 
 __all__ = ["InlineRules", "Inset", "inline_rules", "insets", "is_caption"]
 
@@ -53,7 +54,6 @@ ROUNDS = 6
 """Taking a piece out may bring another one to the end; measured, two rounds are enough."""
 ABBREVIATION = 6
 """A full stop among so many first characters of a piece is that of an abbreviation: 'Fot. X'."""
-GLUED_CHARS = 20
 SIGNATURE_CHARS = 72
 """Agencies and the initials of those who wrote take no more than this."""
 NAME_CHARS = 6
@@ -234,8 +234,8 @@ def _found(text: str, rules: InlineRules) -> Iterator[Inset]:
             yield _spaced(text, *match.span(), _cut("markup", "shape.invisible"))
 
 
-def _cut(kind: str, rule: str) -> Cut:
-    return Cut(kind, rule, 1.0, "inline")  # type: ignore[arg-type]
+def _cut(kind: RemovalKind, rule: str) -> Cut:
+    return Cut(kind, rule, 1.0, "inline")
 
 
 def _of(rule: Rule) -> Cut:

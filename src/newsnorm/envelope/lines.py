@@ -114,8 +114,8 @@ class Line:
     """A line as it is read: markup is gone from ``shown``; ``begin`` and ``stop`` are its span.
 
     ``role`` is ``heading``, ``link``, ``image``, ``strong``, ``quote`` or empty;
-    ``url`` the target of a line that is one link.  ``length``, ``prose`` and ``aside``
-    keep what was found out about the line.
+    ``url`` the target of a line that is one link.  ``length``, ``prose``, ``aside`` and
+    ``furniture`` keep what was found out about the line.
 
     >>> Line(0, 5, 6, "Hello", 0, 5).ends_sentence
     False
@@ -134,6 +134,7 @@ class Line:
     length: float | None = field(default=None, init=False)
     prose: bool | None = field(default=None, init=False)
     aside: bool | None = field(default=None, init=False)
+    furniture: bool | None = field(default=None, init=False)
 
     @property
     def words(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -83,10 +84,10 @@ def candidates(lines: Lines) -> list[Candidate]:
         counts.update(set(_stems(filled[place][1].shown)))
     found = []
     for place, (index, line) in enumerate(filled):
-        above = sum(1 for item in prose if item < place)
+        above = bisect_left(prose, place)
         if above > MAX_PROSE_ABOVE * len(prose):
             break
-        below = sum(1 for item in prose if place < item <= place + LINES_BELOW)
+        below = bisect_right(prose, place + LINES_BELOW) - bisect_right(prose, place)
         if below < min(PROSE_BELOW, len(prose) - above) or not _may_be(line):
             continue
         weight = _weight(line, counts)

@@ -275,8 +275,10 @@ def is_furniture(line: Line) -> bool:
     >>> is_furniture(Line(0, 20, 20, "Skip to main content", 0, 20))
     True
     """
-    hit = shipped_rules().match(line.shown)
-    return hit is not None and hit.rule.kind in FURNITURE
+    if line.furniture is None:
+        hit = shipped_rules().match(line.shown)
+        line.furniture = hit is not None and hit.rule.kind in FURNITURE
+    return line.furniture
 
 
 def is_name(line: Line) -> bool:

@@ -61,7 +61,6 @@ class LossyCodec:
     bytes_of: dict[str, int] = field(init=False)
     collapsed: bool = True
     spaced: bool = True
-    only_at_ends: bool = False
     images: dict[str, list[Image]] = field(factory=dict)
     _losses: list[_Loss] = field(factory=list)
 
@@ -92,7 +91,7 @@ class LossyCodec:
         follow: Counter[str] = Counter()
         whole: set[int] = set()
         double = False
-        position = inside = 0
+        position = 0
         while position < len(text):
             piece = self.complete(text, position)
             if piece is not None:
@@ -107,13 +106,11 @@ class LossyCodec:
                 whole.update(self.bytes_of[character] for character in text[position + 1 : at])
                 double |= text[at : at + 2] == "  "
                 follow[after if after and after in _KINDS else "x"] += 1
-                inside += after not in ("", "\n")
             position += 1
         total = sum(follow.values())
         favourite, count = follow.most_common(1)[0] if follow else ("x", 0)
         sure = total >= FEW and count >= MOSTLY * total
         self.collapsed = not double
-        self.only_at_ends = not inside
         self._losses = [
             loss
             for loss in self._kinds(favourite if sure else "")

@@ -203,10 +203,6 @@ class Pieces:
             best.append(least)
         return best[-1]
 
-    def knows(self, character: str) -> bool:
-        """Say whether any word of the list has *character*."""
-        return character in self._characters
-
 
 @lru_cache(maxsize=8)
 def letters_of(language: str) -> Letters | None:
