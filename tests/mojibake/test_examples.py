@@ -125,3 +125,8 @@ def test_an_apostrophe_inside_a_word_goes_with_the_letters() -> None:
 def test_a_quotation_mark_that_could_be_a_word_follows_its_opening_one() -> None:
     text = "He said ÔÇ£we won.ÔÇØ It means that nothing else counts."
     assert repair(text).text == "He said “we won.” It means that nothing else counts."
+
+
+def test_no_codec_is_believed_that_garbles_a_sound_word() -> None:
+    source = "§e v§ak gakľ §lo, ka§dy to dokázal skvěle a §ádne §aby §ilo."
+    assert "dokázal skvěle" in repair(source).text

@@ -22,6 +22,7 @@ from newsnorm._text.legacy_text import text_cost
 from newsnorm._text.plausibility import score
 from newsnorm._text.scripts import dominant_script
 from newsnorm.model import Edit
+from newsnorm.mojibake.contradicted import is_contradicted
 from newsnorm.mojibake.oddity import oddity
 
 __all__ = ["Rereading", "margin_in", "python_name", "reread_edits", "rereadings", "settle_all"]
@@ -185,14 +186,19 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     each = 0.0 if pair[1] == "utf-8" else each
     if nats > SUPPORTED:
         gain, bits = _gain(text, new)
-        if gain < SECONDED or (bits < IMPLAUSIBLE and not codec(pair[1]).multibyte):
-            return None
-        if codec(pair[1]).multibyte and pair[1] != "utf-8" and _is_rare(new):
+        if gain < SECONDED or _is_refused(text, new, pair[1], bits):
             return None
         if pair[1] != "utf-8" and not _C1.search(text) and not _says_enough(text, new, gain, pair):
             return nats, inf, 0.0
     enough = max(each, least if least >= ALONE_WIDE else 0.0)
     return nats, max(least, each), nats if nats >= enough else 0.0
+
+
+def _is_refused(text: str, new: str, inner: str, bits: float) -> bool:
+    """Say whether *new*, of *bits* a character in the codec *inner*, is no text of any language."""
+    if codec(inner).multibyte:
+        return (inner != "utf-8" and _is_rare(new)) or is_contradicted(text, new)
+    return bits < IMPLAUSIBLE or is_contradicted(text, new)
 
 
 def _gain(text: str, new: str) -> tuple[float, float]:
