@@ -255,3 +255,7 @@ def test_a_list_with_bullets_stays() -> None:
     items = "\n".join(f"- {word} for the northern pier" for word in ("Stones", "Sand", "Timber"))
     text = f"{ARTICLE}\n{items}\nShare on Facebook"
     assert strip_boilerplate(text, language="en").text == f"{ARTICLE}\n{items}"
+
+
+def test_a_parenthesis_of_blanks_is_no_credit() -> None:
+    assert strip_boilerplate("Rain fell on the coast (  )").text == "Rain fell on the coast (  )"

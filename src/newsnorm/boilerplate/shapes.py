@@ -150,7 +150,7 @@ def _credit(line: str, book: RuleBook) -> Shape | None:
 
 def _names_agency(text: str, book: RuleBook) -> bool:
     """Whether *text* is a list of names with an agency among them."""
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = [part for part in _PARTS.split(text) if part.strip()]
     return len(parts) <= 8 and any(
         (hit := book.match(part)) is not None
         and (hit.rule.kind == "agency_credit" or hit.rule.id.startswith("agencies."))
