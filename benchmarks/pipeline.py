@@ -2,7 +2,7 @@
 
 The naive pipeline calls charset-normalizer, ftfy, langdetect, dateparser and
 datasketch as their READMEs show, one after the other; newsnorm runs
-``normalize`` and ``deduplicate``.  Both see the same bytes, on one core, in one
+``normalize_many`` and ``deduplicate``.  Both see the same bytes, on one core, in one
 run, in turns; the figure is the ratio, of processor time, so that what else the
 machine does counts little.  dateparser is measured twice: on a
 date that somebody has already found (``parse``), and finding it in the text
@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, ClassVar, Self
 
+from newsnorm import Article
 from newsnorm.formats import read_many
 from newsnorm.formats.document import RawDocument
 
@@ -134,24 +135,24 @@ class Naive:
 
 
 class Shares:
-    """Seconds of each stage inside of ``normalize``, by timing the calls it makes."""
+    """Seconds of each stage inside of ``normalize_many``, by timing the calls it makes."""
 
     STAGES: ClassVar = {
-        "charset": ("one", "decode"),
-        "mojibake": ("one", "repair"),
-        "envelope": ("one", "split_envelope"),
-        "envelope: further down": ("one", "find_headline"),
-        "boilerplate": ("one", "strip_boilerplate"),
-        "language": ("one", "detect_language"),
-        "dates: parse": ("assemble", "parse_date"),
-        "dates: find": ("assemble", "find_dates"),
+        "charset": ("stages", "decode"),
+        "mojibake": ("stages", "repair"),
+        "envelope": ("stages", "split_envelope"),
+        "envelope: further down": ("headline", "find_headline"),
+        "boilerplate": ("stages", "strip_boilerplate"),
+        "language": ("stages", "detect_language_batch"),
+        "dates: parse": ("dating", "parse_date"),
+        "dates: find": ("dating", "find_dates"),
     }
 
     def __init__(self) -> None:
-        from newsnorm.pipeline import assemble, one
+        from newsnorm.pipeline import dating, headline, stages
 
         self.seconds = dict.fromkeys(self.STAGES, 0.0)
-        self._homes = {"one": one, "assemble": assemble}
+        self._homes = {"stages": stages, "headline": headline, "dating": dating}
 
     def __enter__(self) -> Self:
         self._plain = {
@@ -176,12 +177,19 @@ class Shares:
         return timed
 
 
+def normalized(documents: list[bytes]) -> list[Article]:
+    """Return the articles of *documents*."""
+    from newsnorm import normalize_many
+
+    return [result for result in normalize_many(documents) if isinstance(result, Article)]
+
+
 def ours(documents: list[bytes]) -> float:
     """Return the seconds that newsnorm takes for *documents*."""
-    from newsnorm import deduplicate, normalize
+    from newsnorm import deduplicate
 
     start = time.process_time()
-    deduplicate([normalize(data) for data in documents], relations="near")
+    deduplicate(normalized(documents), relations="near")
     return time.process_time() - start
 
 
@@ -198,19 +206,18 @@ def shares(first: list[bytes], documents: list[bytes]) -> dict[str, float]:
 
     In a long run most words of a text have been seen before, and are remembered.
     """
-    from newsnorm import deduplicate, normalize
+    from newsnorm import deduplicate
 
-    for data in first:
-        normalize(data)
+    normalized(first)
     with Shares() as timed:
         start = time.process_time()
-        articles = [normalize(data) for data in documents]
+        articles = normalized(documents)
         whole = time.process_time() - start
     start = time.process_time()
     deduplicate(articles, relations="near")
     found = time.process_time() - start
     rest = whole - sum(timed.seconds.values())
-    return {**timed.seconds, "the rest of normalize": rest, "deduplicate": found}
+    return {**timed.seconds, "the rest of normalize_many": rest, "deduplicate": found}
 
 
 def main() -> int:

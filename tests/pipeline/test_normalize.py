@@ -10,16 +10,13 @@ from hypothesis import strategies as st
 
 from newsnorm import (
     Article,
-    Failure,
     InputError,
     InputTypeError,
     Language,
-    OptionError,
     Options,
     SourceError,
     decode,
     normalize,
-    normalize_many,
 )
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
@@ -72,11 +69,6 @@ def test_any_bytes_give_an_article(data: bytes) -> None:
 @given(DOCUMENTS)
 def test_the_same_input_gives_the_same_article(text: str) -> None:
     assert normalize(text) == normalize(text)
-
-
-@given(st.lists(DOCUMENTS, max_size=4))
-def test_many_is_one_after_the_other(texts: list[str]) -> None:
-    assert list(normalize_many(texts)) == [normalize(text) for text in texts]
 
 
 @pytest.mark.parametrize("source", ["", "   \n\t", b"", b"\x00" * 50, b"\xff\xfe\x00\x00\x01"])
@@ -247,35 +239,3 @@ def test_options_are_believed() -> None:
     assert normalize(text, options=Options(publisher="P", uri="u")).publisher == "P"
     garbled = "GrÃ¼ne einigen sich"
     assert "Ã¼" in normalize(garbled, options=Options(repair=False)).article_body
-
-
-def test_a_failure_has_its_place_and_name() -> None:
-    sources: list[str | dict[str, str]] = ["Eins.", {"uri": "b", "headline": "ohne Text"}, "Drei."]
-    first, second, third = normalize_many(sources, on_error="yield")
-    assert isinstance(first, Article)
-    assert isinstance(third, Article)
-    assert isinstance(second, Failure)
-    assert (second.position, second.source) == (1, "b")
-    with pytest.raises(InputError):
-        list(normalize_many(sources))
-
-
-def test_processes_give_the_same_in_the_same_order() -> None:
-    texts: list[str | int] = [f"Der Rat hat heute Punkt {i} beschlossen." for i in range(40)]
-    texts[7] = 7
-    done: list[int] = []
-    alone = list(normalize_many(texts, on_error="yield"))  # type: ignore[arg-type]
-    together = list(
-        normalize_many(texts, jobs=2, on_error="yield", progress=done.append)  # type: ignore[arg-type]
-    )
-    assert [repr(a) for a in alone[:7]] == [repr(a) for a in together[:7]]
-    assert alone[8:] == together[8:]
-    assert isinstance(together[7], Failure)
-    assert done == list(range(1, 41))
-
-
-def test_jobs_must_be_a_number_of_processes() -> None:
-    with pytest.raises(OptionError):
-        normalize_many([], jobs=0)
-    with pytest.raises(OptionError):
-        normalize_many([], on_error="ignore")  # type: ignore[arg-type]
