@@ -25,7 +25,10 @@ FEW = 3
 COLLAPSED = 2.0
 """Bits that it costs to assume that of two spaces one was taken out."""
 ALL_CONTROLS = 3.0
-"""Bits that it costs to assume that all of 80-9F was dropped, if nothing speaks against it."""
+"""Bits that it costs to assume that all of 80-9F was lost, if nothing speaks against it."""
+HOLES_ONLY = 2.0
+"""Bits that each incomplete sequence costs if only the few bytes that the codec lacks can have
+been lost, where no other byte of 80-9F is to be seen: 27 of 32 would be."""
 _QUOTES = {'"': "“”„", "'": "‘’‚"}
 """Quotation marks that stand for bytes, and what they are straightened to."""
 _KINDS = " ?\ufffd\"'"
@@ -111,14 +114,19 @@ class LossyCodec:
         favourite, count = follow.most_common(1)[0] if follow else ("x", 0)
         sure = total >= FEW and count >= MOSTLY * total
         self.collapsed = not double
+        unseen = not whole & _CONTROLS
+        few = HOLES_ONLY * sum(follow[kind] for kind in "x?\ufffd") if unseen else 0.0
         self._losses = [
             loss
-            for loss in self._kinds(favourite if sure else "")
+            for loss in self._kinds(favourite if sure else "", few)
             if loss.lost and not loss.lost & whole
         ]
 
-    def _kinds(self, favourite: str) -> Iterator[_Loss]:
-        """Yield the kinds of loss; *favourite* is what most places tell of."""
+    def _kinds(self, favourite: str, few: float) -> Iterator[_Loss]:
+        """Yield the kinds of loss; *favourite* is what most places tell of.
+
+        *few*: the bits that it costs if only the bytes that the codec lacks are lost.
+        """
 
         def cost(kind: str) -> float:
             return 0.0 if not favourite or kind == favourite else UNLIKELY
@@ -133,15 +141,15 @@ class LossyCodec:
         yield _Loss(space, " ", cost(" "))
         yield _Loss(space, "", cost(" ") + (COLLAPSED if self.collapsed else UNLIKELY), gap=True)
         yield _Loss(frozenset({_SOFT_HYPHEN}), "", cost("x"))
-        yield _Loss(holes, "", cost("x"))
-        yield _Loss(holes, "?", cost("?"))
-        yield _Loss(holes, "\ufffd", cost("\ufffd"))
+        all_controls = self.table.codec in ("cp1252", "latin-1", "cp1254", "cp1250")
+        for stands, kind in (("", "x"), ("?", "?"), ("\ufffd", "\ufffd")):
+            yield _Loss(holes, stands, cost(kind) + few * all_controls)
+            if all_controls:
+                yield _Loss(_CONTROLS, stands, cost(kind) + ALL_CONTROLS)
         for straight, quotes in _QUOTES.items():
             bytes_of = (self.bytes_of.get(quote, 0) for quote in quotes)
             lost = frozenset(byte for byte in bytes_of if _FIRST <= byte <= _LAST)
             yield _Loss(lost, straight, cost('"' if favourite in "\"'" else straight))
-        if self.table.codec in ("cp1252", "latin-1", "cp1254", "cp1250"):
-            yield _Loss(_CONTROLS, "", cost("x") + ALL_CONTROLS)
 
     def expect(self, inventory: Mapping[str, float]) -> None:
         """Work out what is left of each character of *inventory*, which has their cost."""

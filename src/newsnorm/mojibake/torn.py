@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -17,8 +17,18 @@ from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.lossy import Loss, losses, without
-from newsnorm.mojibake.oddity import kind_of, oddity
+from newsnorm.mojibake.oddity import oddity
 from newsnorm.mojibake.scan import sequences
+from newsnorm.mojibake.shape import (
+    FEW_LEADS,
+    LONE_LEAD,
+    MOST_LEADS,
+    is_strange,
+    is_torn,
+    is_torn_by_itself,
+    strange_leads,
+    torn_codec,
+)
 from newsnorm.mojibake.tables import CODECS, codecs_of, table
 
 __all__ = ["certain_lines", "still_torn", "torn_lines", "with_losses"]
@@ -26,16 +36,8 @@ __all__ = ["certain_lines", "still_torn", "torn_lines", "with_losses"]
 Edits = tuple[Edit, ...]
 Span = tuple[int, int]
 
-EXPLAINED = 0.9
-"""Share of the characters outside ASCII that must be bytes of UTF-8 in their place."""
-CONTINUING = 0.25
-"""Share of them that must be bytes inside a character: legacy text has few of them after
-what would be the first bytes of characters."""
 SAMPLE = 1_500
 """Characters that the language is told from."""
-MOST_LEADS, FEW_LEADS = 16, 8
-"""First bytes of characters that UTF-8 has at most, in several scripts and in one: an alphabet
-of legacy text shows twice as many."""
 BETTER = 1.0
 """Bits a character by which a line by itself must be likelier without what is incomplete."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -43,12 +45,7 @@ _HOLE = 0x8F
 """A byte that most codecs leave undefined, so that U+FFFD may stand for it."""
 LAYERED = 4
 """Characters that a character of two bytes has after two wrong readings."""
-STRANGE = 4
-"""How many more letters must be out of place than could be at home."""
 _ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
-LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
-"""What is left of ``à`` when its second byte became a space: after a small letter, or by
-itself."""
 
 
 def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span, str]:
@@ -76,18 +73,17 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
             inside = edits[bisect_left(every, start) : bisect_left(every, end)]
             read = sum(len(edit.original or "") for edit in inside)
             half = 2 * read >= len(_ASCII.sub("", line))
-            if table(codec).incomplete(line) and (
-                half or _is_torn(line, codec) or _is_strange(line, codec, letters)
-            ):
+            if table(codec).incomplete(line) and (half or _may_be(line, codec, letters)):
                 found[start, end] = codec
             continue
         within = slice(bisect_left(places, start), bisect_left(places, end))
         here = {codec for bits in {*begun[places[within]].tolist()} for codec in codecs_of(bits)}
         some = [codec for codec in likely if codec in here]
-        torn = _torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
+        torn = torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
         if torn is not None and not _is_better(line, torn):
             torn = None
-        if torn is None and usual and _is_strange(line, usual[0][0], letters):
+        torn = torn or is_torn_by_itself(line)
+        if torn is None and usual and _may_be(line, usual[0][0], letters):
             torn = usual[0][0]
         if torn is None and not usual and may_lack and LONE_LEAD.search(line):
             torn = "cp1252"
@@ -96,12 +92,23 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
     return found
 
 
+def _may_be(line: str, codec: str, letters: frozenset[str]) -> bool:
+    """Say whether *line*, in a document that was read in *codec*, has lost bytes."""
+    return (
+        is_torn(line, codec)
+        or is_strange(line, codec, letters)
+        or next(strange_leads(line, codec), None) is not None
+    )
+
+
 def certain_lines(text: str, torn: Mapping[Span, str]) -> set[Span]:
     """Return the lines of *torn* that are UTF-8 for certain, or say too little to be else."""
     return {
         (start, end)
         for (start, end), codec in torn.items()
-        if _is_torn(text[start:end], codec) or LONE_LEAD.search(text, start, end)
+        if is_torn(text[start:end], codec)
+        or is_torn_by_itself(text[start:end])
+        or LONE_LEAD.search(text, start, end)
     }
 
 
@@ -116,16 +123,6 @@ def still_torn(torn: Mapping[Span, str], edits: Edits, settled: Edits) -> dict[S
         for (start, end), codec in torn.items()
         if bisect_left(changed, start) == bisect_left(changed, end)
     }
-
-
-def _torn_codec(line: str, codecs: Iterable[str], leads: int) -> str | None:
-    """Return the codec in which *line* is UTF-8 that has lost bytes, if it is in any."""
-    best: tuple[float, str] | None = None
-    for codec in codecs:
-        share = _share(line, codec, leads)
-        if share and (best is None or share > best[0]):
-            best = (share, codec)
-    return None if best is None else best[1]
 
 
 def _is_better(line: str, codec: str) -> bool:
@@ -149,52 +146,9 @@ def _pieces(line: str, codec: str) -> Iterator[str]:
     yield line[position:].encode("ascii", "ignore").decode("ascii")
 
 
-def _is_torn(line: str, codec: str) -> bool:
-    """Say whether nearly all of *line* is UTF-8 read in *codec*, some of it incomplete."""
-    return _share(line, codec, MOST_LEADS) > 0
-
-
-def _share(line: str, codec: str, most: int) -> float:
-    """Return how much of *line* is UTF-8 read in *codec*, 0 unless it is nearly all."""
-    read = table(codec)
-    outside = len(line) - len(line.encode("ascii", "ignore"))
-    begun, most_continuing = read.census(line)
-    if most_continuing < CONTINUING * outside or begun > most:
-        return 0.0
-    explained = continuing = whole = broken = 0
-    leads: set[str] = set()
-    for match in read.characters_of_utf8.finditer(line):
-        size = len(match.group())
-        complete = match.group(1) is not None
-        whole += complete
-        broken += not complete
-        leads.add(match.group()[0])
-        explained += size
-        continuing += size - 1
-    torn = whole > 0 and broken > 0 and len(leads) <= most
-    if not torn or explained < EXPLAINED * outside or continuing < CONTINUING * outside:
-        return 0.0
-    return explained / outside
-
-
 def _letters(text: str, edits: Edits) -> frozenset[str]:
     """Return the letters of the language that the text is in after *edits*."""
     return alphabet(plausibility([apply_edits(text, edits)[:SAMPLE]])[0].language)
-
-
-def _is_strange(line: str, codec: str, letters: frozenset[str]) -> bool:
-    """Say whether all outside ASCII is what is left of characters, and hardly any at home."""
-    read = table(codec)
-    if _ASCII.sub("", read.characters_of_utf8.sub("", line)):
-        return False
-    natural = strange = 0
-    for match in read.leads.finditer(line):
-        lead, before = match.group(), line[match.start() - 1 : match.start()]
-        home = lead.lower() in letters and not (lead.isupper() and before.islower())
-        home |= kind_of(lead) == "q"
-        natural += home
-        strange += not home
-    return strange > STRANGE * natural
 
 
 def with_losses(
