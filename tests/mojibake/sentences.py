@@ -18,6 +18,22 @@ UTF8_CODECS = (
     "koi8-r",
 )
 
+RARE_CODECS = (
+    "cp852",
+    "cp737",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "cp874",
+    "koi8-u",
+    "mac_cyrillic",
+    "mac_latin2",
+    "mac_greek",
+    "iso8859-5",
+    "iso8859-13",
+)
+
 CLEAN: dict[str, tuple[str, ...]] = {
     "de": (
         "Die Kanzlerin sprach am Freitag über die Zukunft der Bahnhöfe in Thüringen.",

@@ -130,3 +130,18 @@ def test_a_quotation_mark_that_could_be_a_word_follows_its_opening_one() -> None
 def test_no_codec_is_believed_that_garbles_a_sound_word() -> None:
     source = "§e v§ak gakľ §lo, ka§dy to dokázal skvěle a §ádne §aby §ilo."
     assert "dokázal skvěle" in repair(source).text
+
+
+@pytest.mark.parametrize(
+    "source", ["图片锟斤拷锟斤拷", "占쏙옙占쏙옙 확인", "図鐃緒申像", "嚙踝蕭圖片"]
+)
+def test_replacement_characters_misread_in_the_far_east_are_damage(source: str) -> None:
+    repaired = repair(source)
+    assert repaired.text == source
+    assert len(repaired.damage) == 1
+
+
+def test_replacement_characters_misread_in_a_codec_seldom_met_are_read() -> None:
+    repaired = repair("m´┐Żs donn´┐Żes")
+    assert repaired.text == "m\ufffds donn\ufffdes"
+    assert len(repaired.damage) == 2

@@ -7,7 +7,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mojibake.sentences import CLEAN, LEGACY, UTF8_CODECS, misread
+from mojibake.sentences import CLEAN, LEGACY, RARE_CODECS, UTF8_CODECS, misread
 
 from newsnorm import Repaired, apply_edits, invert_edits, repair
 from newsnorm.model import ordered
@@ -54,6 +54,17 @@ def test_utf8_read_as_single_byte_codec(codec: str, language: str, seed: int) ->
     assert repaired.text == clean
     check_ledger(read, repaired)
     assert all(edit.reason.startswith("utf-8 read as ") for edit in repaired.edits)
+
+
+@pytest.mark.parametrize("codec", RARE_CODECS)
+@given(language=languages, other=languages, seed=st.integers(0, 99))
+def test_utf8_read_as_a_codec_seldom_met(codec: str, language: str, other: str, seed: int) -> None:
+    lines = document(language, seed)
+    sound = [line for line in CLEAN[other] if line not in lines]
+    read = [misread(line, "utf-8", codec) or line for line in lines]
+    repaired = repair("\n".join([*sound, *read]))
+    assert repaired.text == "\n".join([*sound, *lines])
+    check_ledger("\n".join([*sound, *read]), repaired)
 
 
 @pytest.mark.parametrize("codec", UTF8_CODECS)

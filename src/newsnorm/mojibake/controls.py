@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from newsnorm._text.codecs import codec
 from newsnorm.model import Damage, Edit
 
-__all__ = ["compose_letters", "damaged", "drop_controls", "join_surrogates", "read_controls"]
+__all__ = [
+    "compose_letters",
+    "damaged",
+    "drop_controls",
+    "join_surrogates",
+    "may_be_damaged",
+    "read_controls",
+]
 
 CONTROLS = "".join(map(chr, (*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F)))
 """The control characters that say nothing in plain text: all but tab, line feed, form feed,
@@ -22,7 +29,11 @@ _CONTROLS = re.compile(f"[{re.escape(CONTROLS)}]+")
 _C1 = re.compile(r"[\x80-\x9f]+")
 _PAIR = re.compile(r"(?:[\ud800-\udbff][\udc00-\udfff])+")
 _ESCAPED = re.compile(r"[\udc80-\udcff]+")
-_DAMAGED = re.compile(r"[\ufffd\ud800-\udfff]+")
+REPLACED_TWICE = ("锟斤拷", "占쏙옙", "嚙踝蕭", "鐃緒申")
+"""What two U+FFFD in a row become when their UTF-8 is read in the codecs of the Far East.
+No text has them but text about them, so they are damage and stay as they are."""
+_SIGNS = "\ufffd锟쏙嚙鐃"
+_DAMAGED = re.compile(rf"[\ufffd\ud800-\udfff]+|(?:{'|'.join(REPLACED_TWICE)})+")
 _JOINABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _LATE = frozenset(
     "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e"
@@ -155,11 +166,23 @@ def _joins(character: str) -> bool:
 
 
 def damaged(text: str) -> Iterator[Damage]:
-    """Yield the places where *text* has lost characters for certain."""
+    """Yield the places where *text* has lost characters for certain.
+
+    >>> [(spot.start, spot.end) for spot in damaged("图片锟斤拷锟斤拷")]
+    [(2, 8)]
+    """
     for match in _DAMAGED.finditer(text):
-        lost = match.group()[0] == "\ufffd"
+        lone = "\ud800" <= match.group()[0] <= "\udfff"
         yield Damage(
             start=match.start(),
             end=match.end(),
-            reason="replacement character: bytes were lost" if lost else "lone surrogate",
+            reason="lone surrogate" if lone else "replacement character: bytes were lost",
         )
+
+
+def may_be_damaged(text: str) -> bool:
+    """Say whether *text* may have U+FFFD, as it is or misread.
+
+    One rare character of each is looked for: four times as fast as all of it.
+    """
+    return any(character in text for character in _SIGNS)

@@ -15,10 +15,12 @@ from newsnorm.mojibake.controls import (
     damaged,
     drop_controls,
     join_surrogates,
+    may_be_damaged,
     read_controls,
 )
 from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
+from newsnorm.mojibake.rare import rare_edits
 from newsnorm.mojibake.scan import CONTROL, Glance, glance, scan
 from newsnorm.mojibake.torn import certain_lines, still_torn, torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
@@ -106,7 +108,7 @@ def _is_plain(text: str, seen: Glance) -> bool:
     """Say whether nothing in *text* can be in need of repair."""
     return (
         not seen.bits
-        and "\ufffd" not in text
+        and not may_be_damaged(text)
         and not has_entity(text)
         and unicodedata.is_normalized("NFC", text)
     )
@@ -124,6 +126,9 @@ def _repaired(text: str, seen: Glance) -> tuple[Repaired, Glance]:
         edits, fixed = _then(edits, fixed, join_surrogates(fixed))
     if edits:
         seen = _glance(fixed)
+    if seen.odd >= 1 and (rare := rare_edits(fixed)):
+        edits, fixed = _then(edits, fixed, rare)
+        seen = _glance(fixed)
     more, lost, fixed, seen = _undo_misreadings(fixed, seen)
     offsets = OffsetMap(edits)
     found = [_at_source(damage, offsets) for damage in lost]
@@ -135,7 +140,7 @@ def _repaired(text: str, seen: Glance) -> tuple[Repaired, Glance]:
     edits, fixed = _then(edits, fixed, compose_letters(fixed))
     if fixed != looked_at:
         seen = _glance(fixed)
-    if "\ufffd" in fixed or seen.lone:
+    if seen.lone or may_be_damaged(fixed):
         offsets = OffsetMap(edits)
         found += [_at_source(damage, offsets) for damage in damaged(fixed)]
     return Repaired(text=fixed, edits=edits, damage=_disjoint(found)), seen
