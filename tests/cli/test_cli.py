@@ -146,3 +146,33 @@ def test_rules_are_listed_with_their_examples(capsys: pytest.CaptureFixture[str]
     assert "\n  + Artikel teilen\n" in captured.out
     assert "\n  - " in captured.out
     assert main(["rules", "--kind", "nonsense"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--language", "German please"),
+        ("--region", "Deutschland"),
+        ("--charset", "klingon"),
+        ("--jobs", "0"),
+        ("--jobs", "two"),
+        ("--jobs", "²"),
+    ],
+)
+def test_a_value_that_would_change_nothing_is_refused(
+    option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "o.jsonl"
+    assert main(["normalize", "nothing.txt", "-o", str(output), option, value]) == 2
+    assert repr(value) in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_region_says_how_dates_are_written(tmp_path: Path) -> None:
+    page, output = tmp_path / "a.txt", tmp_path / "o.jsonl"
+    page.write_text("Date: 02/03/2025\n\nIt rained all day in the city, they said.\n", "utf-8")
+    months = []
+    for region in ("gb", "US"):
+        assert main(["normalize", str(page), "-o", str(output), "--region", region]) == 0
+        months.append(json.loads(output.read_text("utf-8"))["date_published"]["isoformat"])
+    assert months == ["2025-03-02", "2025-02-03"]

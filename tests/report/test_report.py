@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from newsnorm import (
     Edit,
     Language,
     Ledger,
+    OptionError,
     PartialDate,
     Passage,
     Relation,
@@ -28,7 +30,8 @@ from newsnorm import (
     normalize,
 )
 from newsnorm.cli import main
-from newsnorm.report import notebook_html, render_report, write_report
+from newsnorm.formats import write
+from newsnorm.report import notebook_html, pages_folder, render_report, write_report
 from newsnorm.report.changes import runs
 
 NASTY = "<script>alert(1)</script>&amp;\"'\x00\ud800</style><!--"
@@ -203,6 +206,76 @@ def test_a_report_is_written_or_refused(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "r.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     with pytest.raises(SourceError):
         write_report(tmp_path, [])
+
+
+@pytest.fixture
+def paged(tmp_path: Path) -> Path:
+    """A report whose three articles stand on two pages; its name needs quoting in a link."""
+    path = tmp_path / "my report #1.html"
+    articles = [nasty_article()] * 3
+    write_report(path, articles, related(articles), title=NASTY, articles_a_page=2)
+    return path
+
+
+def links_of(page: Path) -> set[Path]:
+    """Return the files that a page links to; each anchor has to be there."""
+    found = set()
+    for name, value in checked(page.read_text("utf-8")).attributes:
+        if name in ("href", "src") and value is not None:
+            file, _, anchor = value.partition("#")
+            target = page if not file else (page.parent / unquote(file)).resolve()
+            found.add(target)
+            there = checked(target.read_text("utf-8")).attributes
+            assert not anchor or ("id", anchor) in there
+    return found
+
+
+def test_the_pages_of_a_large_report_are_linked_both_ways(paged: Path) -> None:
+    folder = pages_folder(paged)
+    first, second = folder / "articles-0.html", folder / "articles-1.html"
+    assert sorted(folder.iterdir()) == [first, second]
+    assert links_of(paged) == {first, second}
+    assert links_of(first) == {paged, second}
+    assert links_of(second) == {paged, first}
+
+
+def test_the_pages_of_a_large_report_hold_each_article_once(paged: Path) -> None:
+    pages = [checked(page.read_text("utf-8")) for page in sorted(pages_folder(paged).iterdir())]
+    assert [page.tags.count("article") for page in pages] == [2, 1]
+    ids = [value for page in pages for name, value in page.attributes if name == "id"]
+    assert ids == ["a0", "a1", "a2"]
+    assert "article" not in checked(paged.read_text("utf-8")).tags
+    policy = ("content", "default-src 'none'; style-src 'unsafe-inline'")
+    assert all(policy in page.attributes for page in pages)
+
+
+def test_a_smaller_report_takes_the_pages_of_a_larger_one_away(paged: Path) -> None:
+    folder = pages_folder(paged)
+    write_report(paged, [nasty_article()] * 2, articles_a_page=1)
+    assert len(list(folder.iterdir())) == 2
+    (folder / "notes.txt").write_text("mine", "utf-8")
+    write_report(paged, [nasty_article()])
+    assert [item.name for item in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_page_has_an_article(tmp_path: Path) -> None:
+    with pytest.raises(OptionError):
+        write_report(tmp_path / "r.html", [], articles_a_page=0)
+
+
+def test_few_articles_are_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    write_report(path, [nasty_article()] * 3)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_command_writes_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    articles, path = tmp_path / "a.jsonl", tmp_path / "r.html"
+    write([Article(article_body="Rain."), Article(article_body="Sun.")], articles)
+    assert main(["report", str(articles), "-o", str(path), "--articles-a-page", "1"]) == 0
+    assert len(list(pages_folder(path).iterdir())) == 2
+    assert str(pages_folder(path)) in capsys.readouterr().err
+    assert main(["report", str(articles), "--articles-a-page", "0"]) == 2
 
 
 def test_the_commands_write_reports(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from newsnorm.cli import report
+from newsnorm.cli.arguments import charset, language, positive, region
 from newsnorm.cli.output import open_output
 from newsnorm.cli.terminal import Progress
 from newsnorm.errors import NewsnormError
@@ -34,10 +35,16 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--format", metavar="NAME", help="of the output; default: by the name of FILE, else jsonl"
     )
     parser.add_argument("--input-format", metavar="NAME", help="default: by each file's name")
-    parser.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes; default: 1")
-    parser.add_argument("--language", metavar="TAG", help="of all documents (BCP 47)")
-    parser.add_argument("--region", metavar="CODE", help="of the publisher (ISO 3166)")
-    parser.add_argument("--charset", metavar="LABEL", help="believed only where it fits")
+    parser.add_argument(
+        "--jobs", type=positive, default=1, metavar="N", help="processes; default: 1"
+    )
+    parser.add_argument(
+        "--language", type=language, metavar="TAG", help="of all documents (BCP 47)"
+    )
+    parser.add_argument("--region", type=region, metavar="CODE", help="of the publisher (ISO 3166)")
+    parser.add_argument(
+        "--charset", type=charset, metavar="LABEL", help="believed only where it fits"
+    )
     parser.add_argument("--thorough", action="store_true", help="remove boilerplate more boldly")
     parser.add_argument(
         "--resume", action="store_true", help="go on where an interrupted run stopped"
@@ -46,12 +53,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--report", metavar="FILE", help="also write a report (keeps all articles in memory)"
     )
     parser.set_defaults(run=run)
-
-
-def _jobs(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"a number of processes, not {text!r}")
-    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

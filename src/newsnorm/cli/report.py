@@ -1,4 +1,4 @@
-"""``newsnorm report``: articles in, one HTML file out."""
+"""``newsnorm report``: articles in, HTML to look at out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from newsnorm.cli.arguments import positive
 from newsnorm.duplicates import deduplicate
 from newsnorm.model import Article
 
@@ -15,12 +16,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "report",
         help="write a report to look at",
-        description="Read articles that 'newsnorm normalize' wrote and write one HTML file "
-        "that opens from disk and needs no network and no script.",
+        description="Read articles that 'newsnorm normalize' wrote and write HTML that opens from "
+        "disk and needs no network and no script: one file, or an index and pages in a folder "
+        "beside it where there are more than a thousand articles.",
     )
     parser.add_argument("path", metavar="FILE.jsonl", help="'-' is standard input")
     parser.add_argument("-o", "--output", default="report.html", metavar="FILE")
     parser.add_argument("--title", default="newsnorm report", metavar="TEXT")
+    parser.add_argument(
+        "--articles-a-page",
+        type=positive,
+        metavar="N",
+        help="on pages of their own; default: 250, if there are more than 1,000 articles",
+    )
     parser.set_defaults(run=run)
 
 
@@ -29,13 +37,21 @@ def run(arguments: argparse.Namespace) -> int:
     from newsnorm.formats import read_articles
 
     articles = list(read_articles(arguments.path))
-    write(arguments.output, articles, title=arguments.title)
+    write(arguments.output, articles, title=arguments.title, size=arguments.articles_a_page)
     return 0
 
 
-def write(path: str, articles: Sequence[Article], *, title: str = "newsnorm report") -> None:
-    """Write the report, and say where it is."""
-    from newsnorm.report import write_report
+def write(
+    path: str,
+    articles: Sequence[Article],
+    *,
+    title: str = "newsnorm report",
+    size: int | None = None,
+) -> None:
+    """Write the report, *size* articles a page, and say where it is."""
+    from newsnorm.report import pages_folder, write_report
 
-    write_report(path, articles, deduplicate(articles), title=title)
-    sys.stderr.write(f"report: {path}\n")
+    write_report(path, articles, deduplicate(articles), title=title, articles_a_page=size)
+    folder = pages_folder(path)
+    beside = f", its pages in {folder}" if folder.exists() else ""
+    sys.stderr.write(f"report: {path}{beside}\n")

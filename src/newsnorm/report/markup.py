@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from typing import TypeAlias
+
+Address: TypeAlias = Callable[[int], str]
+"""Says where an article of some number stands, as a link."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 """Languages written from right to left (Unicode CLDR, character order)."""
 
 _CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | {127: 0x2421}
 """Control characters become their pictures, since HTML may not hold them."""
+
+
+def here(number: int) -> str:
+    """Return the address of an article on the same page.
+
+    >>> here(7)
+    '#a7'
+    """
+    return f"#a{number}"
 
 
 def text(value: object) -> str:

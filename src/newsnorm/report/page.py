@@ -1,16 +1,13 @@
-"""The whole report: one HTML file that opens from disk, prints, and needs no script."""
+"""The pages of a report: HTML that opens from disk, prints, and needs no script."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from pathlib import Path
 
-from newsnorm.errors import SourceError, shortened
 from newsnorm.model import Article, Deduplication, Removal
-from newsnorm.report.markup import folded, table, tag, text
+from newsnorm.report.markup import Address, folded, here, table, tag, text
 from newsnorm.report.parts import (
     OVERVIEW_HEAD,
     article_part,
@@ -41,17 +38,58 @@ def render_report(
     >>> "<script" in page, "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     (False, True)
     """
+    folds = spans(len(articles), ARTICLES_A_FOLD)
     sections = [
-        tag("h1", text(title)),
-        _totals(articles, deduplication),
-        tag("h2", "Articles"),
-        *_folds(articles, lambda number: overview_row(number, articles[number], deduplication)),
-        tag("h2", "When they appeared"),
-        timeline(articles),
+        *_overview(articles, deduplication, title, folds, here),
+        tag("h2", "Each article, with every change in place"),
+        *(
+            folded(_range(span), _parts(articles, span), opened=place == 0)
+            for place, span in enumerate(folds)
+        ),
     ]
-    if deduplication is not None:
-        sections += _duplicates(articles, deduplication)
-    sections += [tag("h2", "Each article, with every change in place"), *_articles(articles)]
+    return _document(title, sections)
+
+
+def render_index(
+    articles: Sequence[Article],
+    deduplication: Deduplication | None,
+    *,
+    title: str,
+    pages: Sequence[tuple[int, int]],
+    address: Address,
+) -> str:
+    """Return the first page of a report whose articles stand on *pages* of their own."""
+    return _document(title, _overview(articles, deduplication, title, pages, address))
+
+
+def render_page(
+    articles: Sequence[Article], span: tuple[int, int], *, title: str, links: Sequence[str]
+) -> str:
+    """Return the page of the articles from one number up to another, with *links* to others."""
+    nav = tag("nav", " ".join(links))
+    parts = [tag("h1", text(f"{title}: {_range(span)}")), nav, _parts(articles, span), nav]
+    return _document(f"{title}: {_range(span)}", parts)
+
+
+def spans(number: int, size: int) -> list[tuple[int, int]]:
+    """Cut *number* articles into spans of *size*.
+
+    >>> spans(5, 2)
+    [(0, 2), (2, 4), (4, 5)]
+    """
+    return [(start, min(start + size, number)) for start in range(0, number, size)]
+
+
+def _range(span: tuple[int, int]) -> str:
+    return f"№ {span[0]} to {span[1] - 1}"
+
+
+def _parts(articles: Sequence[Article], span: tuple[int, int]) -> str:
+    return "".join(article_part(articles[number], number) for number in range(*span))
+
+
+def _document(title: str, sections: Iterable[str]) -> str:
+    """Return a whole page, which asks for nothing from outside."""
     style = files("newsnorm.report").joinpath("report.css").read_text("utf-8")
     head = (
         '<meta charset="utf-8">'
@@ -66,23 +104,27 @@ def render_report(
     )
 
 
-def write_report(
-    path: str | os.PathLike[str],
+def _overview(
     articles: Sequence[Article],
-    deduplication: Deduplication | None = None,
-    *,
-    title: str = "newsnorm report",
-) -> None:
-    """Write :func:`render_report` to a file.
-
-    Raises :class:`SourceError` if it cannot be written.
-    """
-    page = render_report(articles, deduplication, title=title)
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(page, "utf-8")
-    except OSError as error:
-        raise SourceError(f"cannot write {shortened(os.fspath(path))}: {error}") from error
+    deduplication: Deduplication | None,
+    title: str,
+    folds: Sequence[tuple[int, int]],
+    address: Address,
+) -> list[str]:
+    """Return what a report says of all articles together."""
+    sections = [
+        tag("h1", text(title)),
+        _totals(articles, deduplication),
+        tag("h2", "Articles"),
+    ]
+    for place, span in enumerate(folds):
+        rows = [overview_row(n, articles[n], deduplication, address) for n in range(*span)]
+        content = tag("div", table(OVERVIEW_HEAD, rows), class_="wide")
+        sections.append(folded(_range(span), content, opened=place == 0))
+    sections += [tag("h2", "When they appeared"), timeline(articles)]
+    if deduplication is not None:
+        sections += _duplicates(articles, deduplication, address)
+    return sections
 
 
 def _totals(articles: Sequence[Article], result: Deduplication | None) -> str:
@@ -118,43 +160,17 @@ def _counts(label: str, counts: Counter[str]) -> str:
     return tag("h4", text(label)) + tag("ul", items, class_="chips") if items else ""
 
 
-def _folds(articles: Sequence[Article], row: Callable[[int], list[str]]) -> list[str]:
-    """Return the overview in folds."""
-    return [
-        folded(
-            f"№ {start} to {end - 1}",
-            tag("div", table(OVERVIEW_HEAD, [row(n) for n in range(start, end)]), class_="wide"),
-            opened=start == 0,
-        )
-        for start, end in _pages(len(articles))
-    ]
-
-
-def _pages(number: int) -> list[tuple[int, int]]:
-    return [
-        (start, min(start + ARTICLES_A_FOLD, number)) for start in range(0, number, ARTICLES_A_FOLD)
-    ]
-
-
-def _articles(articles: Sequence[Article]) -> list[str]:
-    return [
-        folded(
-            f"№ {start} to {end - 1}",
-            "".join(article_part(articles[number], number) for number in range(start, end)),
-            opened=start == 0,
-        )
-        for start, end in _pages(len(articles))
-    ]
-
-
-def _duplicates(articles: Sequence[Article], result: Deduplication) -> list[str]:
-    parts = [tag("h2", "Copies and shared passages"), relations_picture(articles, result)]
+def _duplicates(articles: Sequence[Article], result: Deduplication, address: Address) -> list[str]:
+    picture = relations_picture(articles, result, address)
+    parts = [tag("h2", "Copies and shared passages"), picture]
     if result.clusters:
         parts.append(tag("h3", "Clusters"))
-        parts += [cluster_part(cluster, articles) for cluster in result.clusters]
+        parts += [cluster_part(cluster, articles, address) for cluster in result.clusters]
     if result.relations:
         parts.append(tag("h3", "Relations"))
-        parts += [relation_part(item, articles) for item in result.relations[:RELATIONS_SHOWN]]
+        parts += [
+            relation_part(item, articles, address) for item in result.relations[:RELATIONS_SHOWN]
+        ]
         more = len(result.relations) - RELATIONS_SHOWN
         if more > 0:
             parts.append(tag("p", f"{more:,} more relations are not written out."))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from newsnorm.model import Article, Cluster, Deduplication, PartialDate, Passage, Relation
 from newsnorm.report.changes import changes_table, text_with_changes
-from newsnorm.report.markup import direction, folded, short, table, tag, text
+from newsnorm.report.markup import Address, direction, folded, here, short, table, tag, text
 
 TINTS = 6
 """Tints that passages take in turn; the number beside each tells them apart."""
@@ -37,6 +37,7 @@ _FACTS = (
 def article_part(article: Article, number: int | None = None) -> str:
     """Return everything about one article."""
     headline = text(article.headline or "(no headline)")
+    changes = len(article.ledger.edits)
     written = {"lang": article.in_language, "dir": direction(article.in_language)}
     content = [
         tag("h3", headline, **written),
@@ -44,7 +45,7 @@ def article_part(article: Article, number: int | None = None) -> str:
         _doubts(article),
         tag("div", text_with_changes(article), **written),
         folded(
-            f"{len(article.ledger.edits):,} changes by reason",
+            f"{changes:,} {'change' if changes == 1 else 'changes'} by reason",
             table(["stage", "reason", "times", "characters", "example"], changes_table(article)),
         ),
     ]
@@ -106,14 +107,16 @@ def _doubts(article: Article) -> str:
     return tag("ul", items, class_="doubts")
 
 
-def overview_row(number: int, article: Article, result: Deduplication | None) -> list[str]:
+def overview_row(
+    number: int, article: Article, result: Deduplication | None, address: Address = here
+) -> list[str]:
     """Return the cells of one article in the overview."""
     removed = sum(change.end - change.start for change in article.ledger.edits)
     label = "" if result is None else str(result.labels[number])
     headline = tag(
         "a",
         text(short(article.headline or "(no headline)")),
-        href=f"#a{number}",
+        href=address(number),
         lang=article.in_language,
         dir=direction(article.in_language),
     )
@@ -135,14 +138,14 @@ OVERVIEW_HEAD = [
 ]
 
 
-def relation_part(relation: Relation, articles: Sequence[Article]) -> str:
+def relation_part(relation: Relation, articles: Sequence[Article], address: Address = here) -> str:
     """Return two articles side by side, their shared passages numbered and tinted."""
     a, b = articles[relation.a], articles[relation.b]
     shown = relation.passages[:PASSAGES_SHOWN]
     left = [(item.a_start, item.a_end) for item in shown]
     right = [(item.b_start, item.b_end) for item in shown]
     summary = (
-        f"{_link(relation.a)} {text(relation.kind)} {_link(relation.b)}: "
+        f"{_link(relation.a, address)} {text(relation.kind)} {_link(relation.b, address)}: "
         f"{_shared(relation.passages)}"
         f"Jaccard {relation.jaccard:.2f}, containment {relation.containment:.2f}"
     )
@@ -150,8 +153,8 @@ def relation_part(relation: Relation, articles: Sequence[Article]) -> str:
     return folded(summary, tag("div", columns, class_="pair"), class_="relation")
 
 
-def _link(number: int) -> str:
-    return tag("a", f"№ {number}", href=f"#a{number}")
+def _link(number: int, address: Address) -> str:
+    return tag("a", f"№ {number}", href=address(number))
 
 
 def _shared(passages: Sequence[Passage]) -> str:
@@ -180,7 +183,7 @@ def _column(number: int, article: Article, spans: list[tuple[int, int]]) -> str:
     return tag("section", head + "".join(items), **written)
 
 
-def cluster_part(cluster: Cluster, articles: Sequence[Article]) -> str:
+def cluster_part(cluster: Cluster, articles: Sequence[Article], address: Address = here) -> str:
     """Return the members of one cluster and which of them to keep."""
     items = []
     for member in cluster.members:
@@ -192,5 +195,5 @@ def cluster_part(cluster: Cluster, articles: Sequence[Article]) -> str:
         name = text(short(articles[member].headline or "(no headline)"))
         date = text(articles[member].date_published or "undated")
         marks = "".join(" " + tag("strong", text(note)) for note in notes)
-        items.append(tag("li", f"{_link(member)} {name}, {date}{marks}"))
+        items.append(tag("li", f"{_link(member, address)} {name}, {date}{marks}"))
     return tag("ul", "".join(items), class_="cluster")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 
 from newsnorm.model import Article, Deduplication
-from newsnorm.report.markup import short, tag, text
+from newsnorm.report.markup import Address, here, short, tag, text
 
 NODES_SHOWN = 60
 """Articles in the picture of relations; those with the most relations come first."""
@@ -18,7 +18,9 @@ _LINES = {"exact": "6", "near": "5", "truncated": "4", "contains": "3", "passage
 _DASHES = {"template": "2 4", "story": "6 4", "contains": "10 3"}
 
 
-def relations_picture(articles: Sequence[Article], result: Deduplication) -> str:
+def relations_picture(
+    articles: Sequence[Article], result: Deduplication, address: Address = here
+) -> str:
     """Return a circle of related articles; thick lines merge, thin and dashed ones do not."""
     degree: dict[int, int] = {}
     for relation in result.relations:
@@ -42,7 +44,9 @@ def relations_picture(articles: Sequence[Article], result: Deduplication) -> str
         for relation in result.relations
         if relation.a in spots and relation.b in spots
     ]
-    nodes = [_node(number, *spots[number], articles[number]) for number in shown]
+    nodes = [
+        _node(articles[number], address(number), str(number), spots[number]) for number in shown
+    ]
     more = len(degree) - len(shown)
     note = tag("p", f"{more:,} more related articles are not drawn.") if more else ""
     drawing = tag(
@@ -72,11 +76,12 @@ def _line(a: tuple[float, float], b: tuple[float, float], kind: str, passages: i
     return line + tag("text", text(label), x=f"{middle[0]:.0f}", y=f"{middle[1]:.0f}")
 
 
-def _node(number: int, x: float, y: float, article: Article) -> str:
+def _node(article: Article, address: str, name: str, spot: tuple[float, float]) -> str:
+    x, y = spot
     circle = tag("circle", "", cx=f"{x:.0f}", cy=f"{y:.0f}", r="15")
-    label = tag("text", str(number), x=f"{x:.0f}", y=f"{y + 4:.0f}", class_="node")
+    label = tag("text", name, x=f"{x:.0f}", y=f"{y + 4:.0f}", class_="node")
     title = tag("title", text(short(article.headline or "(no headline)")))
-    return tag("a", title + circle + label, href=f"#a{number}")
+    return tag("a", title + circle + label, href=address)
 
 
 def timeline(articles: Sequence[Article]) -> str:
