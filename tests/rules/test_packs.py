@@ -18,7 +18,7 @@ from newsnorm._text.rules import (
     shipped_rules,
 )
 from newsnorm.boilerplate.inline import InlineRules, inline_rules, insets
-from newsnorm.boilerplate.suspects import Stems
+from newsnorm.boilerplate.suspects import Beginnings
 from newsnorm.errors import RuleError
 
 LANGUAGES = (
@@ -33,7 +33,7 @@ def takes(rule: Rule, line: str) -> bool:
         return RuleBook([rule]).match(line) is not None
     books = {at: RuleBook([rule], at=at) for at in PLACES}
     stems = {at: book.stems(3) for at, book in books.items()}
-    rules = InlineRules(books=books, agencies=RuleBook(()), stems=stems, begins=Stems(()))
+    rules = InlineRules(books=books, agencies=RuleBook(()), stems=stems, begins=Beginnings(()))
     found, _ = insets(line, rules)
     return bool(found)
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from newsnorm._text.phrases import REACH
 
-__all__ = ["TOLD", "Filed"]
+__all__ = ["STEM", "TOLD", "Filed"]
 
 STEM = 4
 """So many characters tell most lines that no rule takes from those that one may take."""
@@ -24,7 +24,8 @@ class Filed:
     """Phrases by the first :data:`~newsnorm._text.phrases.REACH` characters of their lines.
 
     *files* holds the numbers of the phrases, *ways* all ways in which each phrase may begin.
-    With *last* it is about the ends of lines.
+    With *last* it is about the ends of lines.  ``stems`` are the first :data:`STEM` characters
+    of what phrases are under.
 
     >>> filed = Filed({"share ": [0, 1]}, [["share on ", "share via "], ["share this"]])
     >>> filed.fitting("share on facebook"), filed.may_fit("share prices fell")
@@ -41,26 +42,20 @@ class Filed:
         self._files = files
         self._ways = ways
         self._last = last
-        self._stems = frozenset(key[-STEM:] if last else key[:STEM] for key in files)
-        self._brief = frozenset(key[-1 if last else 0] for key in files if len(key) < STEM)
+        self._ends = [slice(-size, None) if last else slice(size) for size in range(1, REACH + 1)]
+        stem = self._ends[STEM - 1]
+        self.stems = frozenset(key[stem] for key in files)
         self._near: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._told: dict[str, tuple[str, ...]] = {}
 
+    def having(self, files: Mapping[str, Sequence[int]]) -> Filed:
+        """Return those of the phrases that *files* hold."""
+        return self if files is self._files else Filed(files, self._ways, last=self._last)
+
     def listed(self, key: str) -> list[str]:
         """Return what of *key* there are files of, the shortest first."""
-        last = self._last
-        if (key[-STEM:] if last else key[:STEM]) in self._stems:
-            sizes = _SIZES
-        elif (key[-1:] if last else key[:1]) in self._brief:
-            sizes = _BRIEF_SIZES
-        else:
-            return []
-        files, found = self._files, []
-        for size in sizes:
-            end = key[-size:] if last else key[:size]
-            if end in files:
-                found.append(end)
-        return found
+        files = self._files
+        return [end for cut in self._ends if (end := key[cut]) in files]
 
     def fitting(self, key: str) -> list[tuple[int, int]]:
         """Return the phrases that begin like *key*, each after the size of what it is under."""
@@ -95,7 +90,3 @@ class Filed:
                 for place in self._files[end]
             ]
         return found
-
-
-_SIZES = range(1, REACH + 1)
-_BRIEF_SIZES = range(1, STEM)

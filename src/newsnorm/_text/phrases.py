@@ -33,6 +33,7 @@ from newsnorm.errors import RuleError, shortened
 
 __all__ = [
     "DENSE",
+    "EDGE",
     "REACH",
     "WILDCARD_CHARS",
     "Phrase",
@@ -41,6 +42,7 @@ __all__ = [
     "folded",
     "key_of",
     "phrases",
+    "respelled",
     "spans_of_names",
     "trimmed",
     "undressed",
@@ -71,12 +73,12 @@ def _edge_marks() -> str:
     )
 
 
-_EDGE = frozenset(_edge_marks())
+EDGE = frozenset(_edge_marks())
+"""Marks that do not count at the edges of a line."""
 _MAYBE_DIGIT = re.compile("[0-9\u0660-\u1c59\ua620-\U0010ffff]")
 """All decimal digits and more: a class of ranges is found several times faster than ``\\d``."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DROPPED = re.compile("[()\\[\\]（）［］\u200b-\u200f\u2066-\u2069\ufeff\u00ad]")
-_ASCII_BRACKETS = {ord(mark): None for mark in "()[]"}
+_DROPPED = re.compile("[（）［］\u200b-\u200f\u2066-\u2069\ufeff\u00ad]")
 _MACROS = {"end": '(.|!|?|"|…|。|！|？)'}
 
 
@@ -99,27 +101,37 @@ def cropped(line: str) -> str:
 def trimmed(text: str) -> str:
     """Return *text* without the marks at its edges; a set is faster than ``str.strip`` here."""
     start, end = 0, len(text)
-    while start < end and text[start] in _EDGE:
+    while start < end and text[start] in EDGE:
         start += 1
-    while start < end and text[end - 1] in _EDGE:
+    while start < end and text[end - 1] in EDGE:
         end -= 1
     return text[start:end]
 
 
 def undressed(text: str) -> str:
     """Return *text* in small letters, without brackets and what cannot be seen."""
+    for mark in "()[]":
+        if mark in text:
+            text = text.replace(mark, "")
     if text.isascii():
-        if "(" in text or "[" in text or ")" in text or "]" in text:
-            text = text.translate(_ASCII_BRACKETS)
         return text.lower()
     if _DROPPED.search(text):
         text = _DROPPED.sub("", text)
-    return text.lower().replace("i̇", "i")
+    text = text.lower()
+    return text.replace("i\u0307", "i") if "\u0307" in text else text
 
 
 def folded(text: str) -> str:
     """Return *text* in the form of keys, but for its length and the marks at its edges."""
-    text = " ".join(undressed(text).split())
+    return respelled(" ".join(undressed(text).split()))
+
+
+def respelled(text: str) -> str:
+    """Return *text*, which has small letters and no brackets, as keys spell it.
+
+    >>> respelled("12,5 % of «example»")
+    '# % of "example"'
+    """
     if not text.isascii():
         text = text.replace("’", "'").replace("ʼ", "'")
         for quote in "“”„«»":
@@ -216,9 +228,9 @@ def _literal(text: str, ends: tuple[bool, bool]) -> str:
     """Fold *text* as :func:`key_of` does, keeping the spaces that face a wildcard."""
     text = folded(f"\0{text}\0").replace("\0 ", " ").replace(" \0", " ").strip("\0")
     start, end = 0, len(text)
-    while ends[0] and start < end and text[start] in _EDGE:
+    while ends[0] and start < end and text[start] in EDGE:
         start += 1
-    while ends[1] and start < end and text[end - 1] in _EDGE:
+    while ends[1] and start < end and text[end - 1] in EDGE:
         end -= 1
     return text[start:end]
 
@@ -269,7 +281,7 @@ def _key_with_places(line: str) -> tuple[str, list[tuple[int, int]]]:
             position = number.end()
     key = "".join(chars)
     start = 0
-    while start < len(key) and key[start] in _EDGE:
+    while start < len(key) and key[start] in EDGE:
         start += 1
     key = trimmed(key)
     return key, places[start : start + len(key)]

@@ -7,7 +7,7 @@ that is malformed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeAlias
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from attrs import asdict, frozen
 
 from newsnorm._text.filed import Filed
-from newsnorm._text.gate import Gate, gate_of
+from newsnorm._text.gate import Gate, Sieve
 from newsnorm._text.phrases import (
     DENSE,
     REACH,
@@ -26,6 +26,7 @@ from newsnorm._text.phrases import (
     phrases,
     spans_of_names,
 )
+from newsnorm._text.triggers import triggers
 from newsnorm.model.edits import RemovalKind
 
 __all__ = ["Hit", "Rule", "RuleBook"]
@@ -198,6 +199,17 @@ class RuleBook:
         """
         return frozenset(key[:size] for key in (*self._tables.heads, *self._tables.whole))
 
+    def beginnings(self) -> Iterator[tuple[str, bool]]:
+        """Yield what lines begin with that phrases take, and whether that is all of a phrase.
+
+        >>> rules = [Rule(id="en.ad", kind="affiliate", pattern=("ad", "ads *"))]
+        >>> list(RuleBook(rules).beginnings())
+        [('ad', True), ('ads ', False)]
+        """
+        yield from ((key, True) for key in self._tables.whole)
+        places = dict.fromkeys(place for under in self._tables.heads.values() for place in under)
+        yield from ((way, False) for place in places for way in self._tables.rows[place][1][0])
+
     def _phrase(self, place: int) -> Phrase:
         found = self._phrases.get(place)
         if found is None:
@@ -224,10 +236,40 @@ class RuleBook:
     def gate(self) -> Gate:
         """What tells most lines that no rule takes without comparing them."""
         filed = self._tables
-        inner = {
-            word: [filed.rows[place][1] for place in places] for word, places in filed.inner.items()
+        far = {
+            place
+            for place, row in enumerate(filed.rows)
+            if self.rules[row[0]].longest > WILDCARD_CHARS
         }
-        return gate_of(self._heads, self._tails, filed.whole, inner)
+        whole = [key for key in filed.whole if len(key) > REACH]
+        return Gate(
+            near=self._sieve(filed.heads, filed.tails, filed.inner),
+            far=self._sieve(
+                *(_only(far, files) for files in (filed.heads, filed.tails, filed.inner))
+            ),
+            whole=frozenset(key[:REACH] for key in whole),
+            whole_ends=frozenset(key[-REACH:] for key in whole),
+        )
+
+    def _sieve(self, heads: _Files, tails: _Files, inner: _Files) -> Sieve:
+        """Make the sieve of some of the phrases."""
+        rows = self._tables.rows
+        words, parts, blind = triggers(
+            {word: [rows[place][1] for place in places] for word, places in inner.items()}
+        )
+        return Sieve(
+            heads=self._heads.having(heads),
+            tails=self._tails.having(tails),
+            words=words,
+            parts=parts,
+            blind=blind,
+        )
+
+
+def _only(places: Collection[int], files: _Files) -> _Files:
+    """Return what of *files* is among *places*."""
+    found = {key: [place for place in under if place in places] for key, under in files.items()}
+    return {key: under for key, under in found.items() if under}
 
 
 def _counts(rule: Rule, languages: frozenset[str] | None, off: frozenset[str]) -> bool:

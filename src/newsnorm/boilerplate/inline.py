@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from attrs import evolve, frozen
 
-from newsnorm._text.phrases import DENSE, REACH
+from newsnorm._text.phrases import DENSE
 from newsnorm._text.rules import Hit, Rule, RuleBook, key_of, shipped_books
 from newsnorm.boilerplate.fragments import (
     brackets,
@@ -27,7 +27,7 @@ from newsnorm.boilerplate.fragments import (
 )
 from newsnorm.boilerplate.lines import Cut
 from newsnorm.boilerplate.shapes import agency_line, link_line
-from newsnorm.boilerplate.suspects import Stems
+from newsnorm.boilerplate.suspects import Beginnings
 from newsnorm.model import RemovalKind
 
 __all__ = ["InlineRules", "Inset", "inline_rules", "insets", "is_caption"]
@@ -107,7 +107,7 @@ class InlineRules:
     books: Mapping[str, RuleBook]
     agencies: RuleBook
     stems: Mapping[str, frozenset[str]]
-    begins: Stems
+    begins: Beginnings
     languages: frozenset[str] | None = None
     off: frozenset[str] = frozenset()
 
@@ -150,7 +150,7 @@ def _rules(own: tuple[Rule, ...]) -> InlineRules:
     if any(rule.at != ("line",) for rule in own):
         books = {at: RuleBook((*book.rules, *own), at=at) for at, book in books.items()}
     stems = {at: books[at].stems(STEM) for at in PIECES}
-    begins = Stems(stem for at in PIECES for stem in books[at].stems(REACH))
+    begins = Beginnings(one for at in PIECES for one in books[at].beginnings())
     return InlineRules(books=books, agencies=agencies, stems=stems, begins=begins)
 
 

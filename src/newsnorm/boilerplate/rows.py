@@ -12,7 +12,7 @@ from typing import TypeAlias
 from newsnorm.boilerplate.layers import Ruling
 from newsnorm.boilerplate.lines import Cut, Line
 
-__all__ = ["row_of"]
+__all__ = ["ROW_CHARS", "row_of"]
 
 _SEPARATOR = re.compile(r"\s+[-–—|•·/]\s+|\s*[|•·]\s*|\s{3,}|\t")
 ROW_CHARS = 160

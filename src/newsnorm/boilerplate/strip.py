@@ -18,7 +18,7 @@ from newsnorm.boilerplate.decide import (
 from newsnorm.boilerplate.inline import InlineRules, Inset, inline_rules, insets, is_caption
 from newsnorm.boilerplate.layers import PROSE_CHARS, Ruling, find
 from newsnorm.boilerplate.lines import Cut, Line, cut_lines, split_lines
-from newsnorm.boilerplate.rows import row_of
+from newsnorm.boilerplate.rows import ROW_CHARS, row_of
 from newsnorm.boilerplate.sites import SiteTemplates
 from newsnorm.boilerplate.suspects import suspects
 from newsnorm.errors import InputTypeError, shortened
@@ -177,8 +177,10 @@ def _pass(
     sure = {place: known[index] for place, index in enumerate(left) if index in known}
     sure |= found.cuts
     for place, line in enumerate(rest):
+        if len(line.text) > ROW_CHARS or _MAYBE_ROW.search(line.text) is None:
+            continue
         open_to_rows = place not in sure or sure[place].kind == "timestamp"
-        if place in found.spared or not open_to_rows or _MAYBE_ROW.search(line.text) is None:
+        if place in found.spared or not open_to_rows:
             continue
         row = row_of(line, ruling)
         if row is not None:

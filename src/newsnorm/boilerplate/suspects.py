@@ -11,58 +11,94 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from newsnorm._text.phrases import REACH
 from newsnorm.boilerplate.lines import Line
 
-__all__ = ["Stems", "suspects"]
+__all__ = ["Beginnings", "suspects"]
 
 _HEAD = re.compile(
     r"[\n.!?(\[|>·؟۔।॥…•‣\u2190-\u21ff\u25a0-\u27bf、-】！（．？［\ufe0f][^\w\n]{0,12}([^\W\d_][^\n]{0,5})"
 )
 """What stands behind the end of a line or sentence, a bracket, a separator."""
-_SPECIAL = re.compile("[#＃\u200b\u2060\ufeff]")
+_SPECIAL = "#＃\u200b\u2060\ufeff"
+_SPECIALS = re.compile(f"[{_SPECIAL}]")
 _LAST = re.compile(r"[.!?…。！？؟।۔॥\"”»][^.!?…。！？؟।۔॥]{1,76}$")
 _BRACKETS = frozenset(")]）】］")
 _NETWORKS = ("Facebook", "Twitter")
 TAIL = 80
 """So much of a line's end may be a signature."""
+TOLD = 14
+"""So many letters tell nearly as much of a phrase as all of it."""
 
 
-class Stems:
+class Beginnings:
     """What phrases begin with, ready for a look at many places of a text.
 
-    >>> Stems(["read m", "ad"]).sizes
-    (6, 2)
+    >>> known = Beginnings([("read more: ", False), ("ad", True)])
+    >>> known.may_begin("Read more: here"), known.may_begin("Admirals of the sea")
+    (True, False)
     """
 
-    __slots__ = ("long", "short", "sizes")
+    __slots__ = ("_brief", "_long", "_ways")
 
-    def __init__(self, beginnings: Iterable[str]) -> None:
-        self.long = frozenset(beginnings)
-        self.short = frozenset(one[:3] for one in self.long)
-        self.sizes = tuple(sorted({len(one) for one in self.long}, reverse=True))
+    def __init__(self, beginnings: Iterable[tuple[str, bool]]) -> None:
+        """Take beginnings of phrases, each with whether it is all of the phrase."""
+        self._ways: dict[str, dict[tuple[str, bool], None]] = {}
+        for way, whole in beginnings:
+            self._ways.setdefault(way[:REACH], {})[way[:TOLD], whole and len(way) < TOLD] = None
+        self._long = frozenset(stem for stem in self._ways if len(stem) == REACH)
+        self._brief = frozenset(stem[:3] for stem in self._ways if len(stem) < REACH)
+
+    def likely(self, heads: Sequence[str]) -> list[int]:
+        """Return which of *heads*, in small letters, are of letters that phrases begin with."""
+        long, brief, ways = self._long, self._brief, self._ways
+        return [
+            at
+            for at, head in enumerate(heads)
+            if head in long
+            or (
+                (head[:3] in brief or head[:2] in brief or head[:1] in brief)
+                and any(head[:size] in ways for size in range(1, REACH))
+            )
+        ]
+
+    def may_begin(self, head: str) -> bool:
+        """Whether a phrase may begin like *head*, which goes on in the text.
+
+        Behind a phrase that stands for itself no letter follows.
+        """
+        low = head.lower()
+        plain = "  " not in low and low[:TOLD].replace(" ", "").isalpha()
+        for size in range(1, REACH + 1):
+            for way, whole in self._ways.get(low[:size], ()):
+                if not plain or (
+                    low.startswith(way) and not (whole and low[len(way) : len(way) + 1].isalpha())
+                ):
+                    return True
+        return False
 
 
-def suspects(text: str, lines: Sequence[Line], stems: Stems) -> list[int]:
+def suspects(text: str, lines: Sequence[Line], beginnings: Beginnings) -> list[int]:
     r"""Return the lines that may hold a piece, by their index.
 
-    *stems* are the first letters, six or fewer, of the phrases that rules look for.
+    *beginnings* are those of the phrases that rules look for.
 
     >>> from newsnorm.boilerplate.lines import split_lines
     >>> text = "It rained. Read more here.\nIt rained.\nIt rained. dpa"
-    >>> suspects(text, split_lines(text), Stems(["read m"]))
+    >>> suspects(text, split_lines(text), Beginnings([("read more", False)]))
     [0, 2]
     """
-    found: set[int] = set()
-    low = text.lower()
-    if len(low) != len(text):  # letters whose small forms are of another length
+    if "İ" in text:  # its small form is of another length
         return list(range(len(lines)))
+    found: set[int] = set()
     starts = [line.start for line in lines]
-    short, long, sizes = stems.short, stems.long, stems.sizes
-    for match in _HEAD.finditer("\n" + low):
-        head = match[1]
-        likely = head[:3] in short or head[:2] in short or head[0] in short
-        if likely and any(head[:size] in long for size in sizes):
-            found.add(bisect_right(starts, match.start(1) - 1) - 1)
+    above = "\n" + text
+    likely = beginnings.likely("\n".join(_HEAD.findall(above)).lower().split("\n"))
+    if likely:
+        places = [match.start(1) for match in _HEAD.finditer(above)]
+        for at in (places[one] for one in likely):
+            if beginnings.may_begin(above[at : at + 2 * TOLD]):
+                found.add(bisect_right(starts, at - 1) - 1)
     for index, (_, _, line) in enumerate(lines):
         last = line[-1]
         if last in ".!?":
@@ -70,8 +106,8 @@ def suspects(text: str, lines: Sequence[Line], stems: Stems) -> list[int]:
                 found.add(index)
         elif last in _BRACKETS or ((last.isalnum() or last == "/") and _LAST.search(line[-TAIL:])):
             found.add(index)
-    if "#" in text or not text.isascii():
-        found |= {bisect_right(starts, one.start()) - 1 for one in _SPECIAL.finditer(text)}
+    if any(mark in text for mark in _SPECIAL):
+        found |= {bisect_right(starts, one.start()) - 1 for one in _SPECIALS.finditer(text)}
     if any(name in text for name in _NETWORKS):
         found |= {n for n, line in enumerate(lines) if any(x in line.text for x in _NETWORKS)}
     return sorted(found)
