@@ -176,3 +176,12 @@ def test_a_region_says_how_dates_are_written(tmp_path: Path) -> None:
         assert main(["normalize", str(page), "-o", str(output), "--region", region]) == 0
         months.append(json.loads(output.read_text("utf-8"))["date_published"]["isoformat"])
     assert months == ["2025-03-02", "2025-02-03"]
+
+
+def test_a_folder_with_its_own_output_in_it_is_read_without_that(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Der Rat tagt heute in Köln.\n", "utf-8")
+    output, report = tmp_path / "o.jsonl", tmp_path / "r.html"
+    command = ["normalize", str(tmp_path), "-o", str(output), "--report", str(report)]
+    for _ in range(2):
+        assert main(command) == 0
+        assert len(output.read_text("utf-8").splitlines()) == 1

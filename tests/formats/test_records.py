@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -202,3 +203,25 @@ def test_any_record_gives_a_document_or_an_error_of_our_tree(record: dict[str, A
     source = document.source()
     assert isinstance(source["text"], str)
     assert all(isinstance(value, str) for value in dict(document.extra).values())
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("2025-02-12 00:00:00", "2025-02-12"),
+        ("2025-02-12T00:00:00", "2025-02-12"),
+        (datetime(2025, 2, 12), "2025-02-12"),
+        ("2025-02-12 00:00:00+01:00", "2025-02-12 00:00:00+01:00"),
+        ("2025-02-12 09:00:00", "2025-02-12 09:00:00"),
+        ("2025-02-12", "2025-02-12"),
+    ],
+)
+def test_a_midnight_that_a_package_made_of_a_day_is_a_day(
+    stated: str | datetime, read: str
+) -> None:
+    for reader, record in (
+        (from_newspaper4k, {"text": "Rain.", "publish_date": stated}),
+        (from_news_please, {"maintext": "Rain.", "date_publish": stated}),
+        (from_fundus, {"title": "T", "plaintext": "Rain.", "publishing_date": stated}),
+    ):
+        assert reader(record).fields["date_published"] == read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsnorm.cli import report
@@ -67,11 +68,17 @@ def run(arguments: argparse.Namespace) -> int:
     )
     failed = _Failed()
     kept: list[Article] = []
-    documents = read_many(arguments.paths, format=arguments.input_format, on_error="yield")
+    progress = Progress("normalized", size=_size(arguments))
+    documents = read_many(
+        _inputs(arguments),
+        format=arguments.input_format,
+        on_error="yield",
+        count=progress.count,
+    )
     output_options = {"format": arguments.format, "resume": arguments.resume}
     with (
         open_output(arguments.output, run=_common(arguments), **output_options) as output,
-        Progress("normalized", _total(arguments)) as progress,
+        progress,
     ):
         for result in normalize_many(
             failed.sources(documents, skip=output.done),
@@ -96,15 +103,23 @@ def _common(arguments: argparse.Namespace) -> dict[str, object]:
     return {name: getattr(arguments, name) for name in names}
 
 
-def _total(arguments: argparse.Namespace) -> int | None:
-    """Return the number of documents, if every file is one."""
-    from newsnorm.formats import input_format, walk
+def _inputs(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield the files to read: in a folder all but those that this command itself writes."""
+    from newsnorm.formats import walk
 
+    names = [arguments.output + end for end in ("", ".part", ".progress")]
+    written = {Path(name).resolve() for name in (*names, arguments.report) if name}
+    for path in walk(arguments.paths):
+        if path in arguments.paths or Path(path).resolve() not in written:
+            yield path
+
+
+def _size(arguments: argparse.Namespace) -> int | None:
+    """Return the bytes of all files, ``None`` if they are not known or nobody will see them."""
     if not sys.stderr.isatty() or "-" in arguments.paths:
         return None
-    files = list(walk(arguments.paths))
-    single = all(input_format(path) in ("text", "markdown", "html") for path in files)
-    return len(files) if single else None
+    files = map(Path, _inputs(arguments))
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 class _Failed:

@@ -17,30 +17,52 @@ MOST_CHARACTERS_A_COLUMN = 8
 class Progress:
     """A line that says how many documents are done, how fast, and how long to go.
 
+    *total* is the number of documents, *size* that of the input's bytes, where they are known.
     Prints nothing where standard error is no terminal.
     """
 
-    def __init__(self, what: str, total: int | None = None) -> None:
-        self._what, self._total = what, total
+    def __init__(self, what: str, total: int | None = None, size: int | None = None) -> None:
+        self._what, self._total, self._size = what, total, size
         self._shown = sys.stderr.isatty()
         self._begin = self._last = time.monotonic()
+        self._read = 0
+        self._ahead: int | None = None
 
     def __enter__(self) -> Self:
         return self
 
+    def count(self, size: int) -> None:
+        """Take note that so many more bytes of the input were read."""
+        self._read += size
+
     def __call__(self, done: int) -> None:
         """Say that *done* documents are done."""
+        if self._ahead is None:
+            self._ahead = self._read
         now = time.monotonic()
         if not self._shown or now - self._last < UPDATE_SECONDS:
             return
         self._last = now
-        rate = done / (now - self._begin)
+        spent = now - self._begin
         line = f"{self._what}: {done:,}"
         if self._total:
-            left = (self._total - done) / rate if rate else 0
-            line += f" of {self._total:,}, {left:,.0f} s left"
-        sys.stderr.write(f"\r\x1b[K{line} ({rate:,.0f}/s)")
+            line += f" of {self._total:,}"
+        left = self._left(done, spent)
+        if left is not None:
+            line += f", {left:,.0f} s left"
+        sys.stderr.write(f"\r\x1b[K{line} ({done / spent:,.0f}/s)")
         sys.stderr.flush()
+
+    def _left(self, done: int, spent: float) -> float | None:
+        """Return the seconds that are left, by the documents or the bytes that are."""
+        if self._total:
+            return spent * (self._total - done) / done
+        # what had been read when the first document was done is what is read ahead,
+        # or what an earlier run has done: it took no time
+        worked = self._read - (self._ahead or 0)
+        if not self._size or worked <= 0:
+            return None
+        return spent * max(0, self._size - self._read) / worked
 
     def __exit__(
         self,

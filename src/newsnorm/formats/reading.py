@@ -13,7 +13,7 @@ from newsnorm.errors import FormatError, NewsnormError
 from newsnorm.formats.document import RawDocument
 from newsnorm.formats.html import Extractor, from_html
 from newsnorm.formats.json_lines import from_json, from_json_lines, loads
-from newsnorm.formats.streams import bounded_lines, open_input, peek, read_all
+from newsnorm.formats.streams import Count, bounded_lines, open_input, peek, read_all
 from newsnorm.model import Article
 
 __all__ = ["InputFormat", "input_format", "read", "read_articles", "read_many", "walk"]
@@ -88,6 +88,7 @@ def read(
     column: str | None = None,
     extractor: Extractor = "auto",
     on_error: OnError = "raise",
+    count: Count | None = None,
 ) -> Iterator[RawDocument]:
     """Yield the documents of a file; ``"-"`` is standard input.
 
@@ -99,6 +100,9 @@ def read(
     With *on_error* ``"yield"`` what cannot be read comes as a document with its
     ``error`` instead of ending the iteration: a record of a file, or the file.
 
+    *count* is called with the number of bytes each time that some of the file are
+    read, so that a long run can say how far it is.
+
     Raises :class:`SourceError` for a file that cannot be read,
     :class:`FormatError` for one that is not what its format says,
     :class:`MissingExtraError` where a package is needed.
@@ -107,7 +111,7 @@ def read(
         raise FormatError(f"no such format: {format!r}; one of {', '.join(get_args(InputFormat))}")
     name = os.fspath(path)
     try:
-        with open_input(name) as stream:
+        with open_input(name, count=count) as stream:
             head = peek(stream, _HEAD_BYTES)
             kind = format or input_format(name, head)
             yield from _documents(stream, name, _How(kind, column, extractor, on_error))
@@ -196,10 +200,18 @@ def read_many(
     column: str | None = None,
     extractor: Extractor = "auto",
     on_error: OnError = "raise",
+    count: Count | None = None,
 ) -> Iterator[RawDocument]:
     """Yield the documents of several files and folders in order; see :func:`read`."""
     for path in walk(paths):
-        yield from read(path, format=format, column=column, extractor=extractor, on_error=on_error)
+        yield from read(
+            path,
+            format=format,
+            column=column,
+            extractor=extractor,
+            on_error=on_error,
+            count=count,
+        )
 
 
 def read_articles(path: str | os.PathLike[str]) -> Iterator[Article]:

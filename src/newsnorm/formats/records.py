@@ -8,6 +8,7 @@ of data sets with a text column, as the Hugging Face hub has them.  Gives
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -157,6 +158,18 @@ def _split(record: Record, *keys: str) -> dict[str, Any]:
     return {**record, **parts}
 
 
+_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]00:00(?::00(?:\.0+)?)?")
+
+
+def _days(record: Record, *keys: str) -> dict[str, Any]:
+    """Return *record* with midnights without a zone under *keys* as days.
+
+    The packages hold a date in a ``datetime``: that is what it makes of a day.
+    """
+    found = {key: _MIDNIGHT.fullmatch(str(record.get(key))) for key in keys}
+    return {**record, **{key: match[1] for key, match in found.items() if match is not None}}
+
+
 def from_trafilatura(record: Record) -> RawDocument:
     """Read a dictionary of trafilatura (``--json`` or ``Document.as_dict()``).
 
@@ -171,26 +184,28 @@ def from_news_please(record: Record) -> RawDocument:
     """Read a dictionary of news-please.
 
     The time of the download is kept in ``extra``: it is no date of the article.
+    A date at midnight is a day.
 
     >>> from_news_please({"maintext": "Text.", "date_publish": "2025-02-12 09:00:00"}).fields
     mappingproxy({'date_published': '2025-02-12 09:00:00'})
     """
-    return _document(
-        {**record, "text": None}, _NEWS_PLEASE, text=_body(record, ("maintext", "text"))
-    )
+    text = _body(record, ("maintext", "text"))
+    record = _days(record, "date_publish", "date_modify")
+    return _document({**record, "text": None}, _NEWS_PLEASE, text=text)
 
 
 def from_fundus(record: Record) -> RawDocument:
     r"""Read a dictionary of fundus (``Article.to_json()``), with ``body`` or ``plaintext``.
 
     The summary of a body becomes the description, the headlines of its sections
-    lines of the text.
+    lines of the text.  A date at midnight without a zone is a day.
 
     >>> body = {"summary": ["S."], "sections": [{"headline": ["H"], "paragraphs": ["P."]}]}
     >>> document = from_fundus({"title": "T", "body": body})
     >>> document.text, document.fields["description"]
     ('H\n\nP.', 'S.')
     """
+    record = _days(record, "publishing_date")
     body = record.get("body")
     html = record.get("html")
     if isinstance(html, Mapping):
@@ -220,11 +235,12 @@ def from_newspaper4k(record: Record) -> RawDocument:
     """Read a dictionary of newspaper4k (``Article.to_json()``).
 
     Its ``keywords`` are the frequent words of the text, not the publisher's:
-    only ``meta_keywords`` and ``tags`` are taken.
+    only ``meta_keywords`` and ``tags`` are taken.  A date at midnight is a day.
 
     >>> from_newspaper4k({"text": "Text.", "keywords": ["text"], "meta_lang": "de"}).fields
     mappingproxy({'in_language': 'de'})
     """
+    record = _days(record, "publish_date")
     return _document({**record, "keywords": None, "summary": None}, _NEWSPAPER4K)
 
 

@@ -7,10 +7,10 @@ import io
 import os
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias, cast
 
 from newsnorm.errors import FormatError, SourceError, shortened
 from newsnorm.formats.document import MAX_DOCUMENT_BYTES
@@ -19,7 +19,9 @@ from newsnorm.formats.extras import load_extra
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["bounded_lines", "open_input", "open_output", "peek", "read_all"]
+__all__ = ["Count", "bounded_lines", "open_input", "open_output", "peek", "read_all"]
+
+Count: TypeAlias = Callable[[int], None]
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -29,9 +31,11 @@ _ZSTD_BYTES = 4096
 
 
 @contextmanager
-def open_input(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+def open_input(path: str | os.PathLike[str], *, count: Count | None = None) -> Iterator[BinaryIO]:
     """Open *path* for reading, decompressed; ``"-"`` is standard input.
 
+    *count* is called with the number of bytes, compressed ones as they are, each time
+    that some are read from the file.
     The compression is known by the first bytes, not by the name.  What goes
     wrong while reading becomes an error of our tree: :class:`SourceError` for
     the file system, :class:`FormatError` for a broken or truncated archive,
@@ -39,7 +43,7 @@ def open_input(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """
     name = os.fspath(path)
     try:
-        with _plain_input(name) as plain:
+        with _plain_input(name, count) as plain:
             yield _decompressed(plain)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise FormatError(f"{name}: broken compression ({error})") from error
@@ -54,16 +58,41 @@ def open_input(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _plain_input(name: str) -> Iterator[BinaryIO]:
+def _plain_input(name: str, count: Count | None) -> Iterator[BinaryIO]:
     if name == "-":
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(name).open("rb", buffering=_BUFFER_BYTES)  # noqa: SIM115 (closed below)
+        file = Path(name).open("rb", buffering=0)  # noqa: SIM115 (closed below)
     except ValueError as error:  # a NUL in the name
         raise SourceError(f"{shortened(name)} cannot be read: {error}") from error
-    with stream:
+    raw = file if count is None else _Counted(file, count)
+    with file, io.BufferedReader(raw, _BUFFER_BYTES) as stream:
         yield stream
+
+
+class _Counted(io.RawIOBase):
+    """A file whose bytes are counted as they are read."""
+
+    def __init__(self, file: io.FileIO, count: Count) -> None:
+        self._file, self._count = file, count
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, buffer: Buffer) -> int | None:
+        size = self._file.readinto(buffer)
+        self._count(size or 0)
+        return size
 
 
 def peek(stream: BinaryIO, count: int) -> bytes:
