@@ -7,6 +7,7 @@ with much press, then any.
 from __future__ import annotations
 
 import lzma
+import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -48,6 +49,8 @@ class Table:
         self.months: dict[str, dict[str, set[str]]] = {}
         self.counted: set[str] = set()
         self.accented: set[str] = set()
+        self.first: set[str] = set()
+        self.hints: set[bytes] = set()
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
         for kind, value, language, names in words.EXTRA:
@@ -82,6 +85,8 @@ class Table:
     def _index(self) -> None:
         for key, entries in self.entries.items():
             parts = key.split(" ")
+            if any(kind in _CALENDARS for kind, *_ in entries):
+                self.first.add(parts[0])
             for size in range(1, len(parts)):
                 self.prefixes.add(" ".join(parts[:size]))
             if len(parts) > 1:
@@ -94,6 +99,10 @@ class Table:
                     if match and match[2]:
                         self.pieces.add(part)
                         self.longest[part[0]] = max(self.longest.get(part[0], 0), len(part))
+
+        self.first |= self.counted
+        self.hints = {key.encode("latin-1") for key in self.first if max(key) <= "\xff"}
+        self.hints |= {key.replace(b"ss", b"\xdf") for key in self.hints}
 
     def _months_of(self, parts: list[str], entries: list[Entry]) -> None:
         """Note what a month's name of several parts is known by."""
@@ -161,7 +170,7 @@ _CALENDARS = {"m": "gregorian", "j": "jalali", "h": "hijri"}
 _FLAGS = {"w": kinds.WEEKDAY, "g": kinds.GLUE, "t": kinds.TIME, "p": kinds.PERIOD}
 _FLAGS |= {"z": kinds.ZONE, "e": kinds.ERA, "r": kinds.RELATIVE, "d": kinds.RELATIVE}
 _FLAGS |= {"c": kinds.LABEL, "a": kinds.AFTER, "b": kinds.BEFORE, "#": kinds.NUMERAL}
-_PREFIXED = frozenset("בלהמושכ")
+PREFIXED = frozenset("בלהמושכ")
 """Hebrew letters that are written onto the next word: 'in', 'to', 'the', 'from', 'and'."""
 
 
@@ -171,7 +180,7 @@ def strange(word: str, key: str) -> bool:
         len(key) <= _FREE
         and not word.isascii()
         and key.isascii()
-        and (word.casefold() not in table().accented)
+        and unicodedata.normalize("NFC", word.casefold()) not in table().accented
     )
 
 
@@ -191,6 +200,9 @@ class View:
         self.counted = base.counted
         self.months = {first: self._usual(seconds) for first, seconds in base.months.items()}
         self.tokens: dict[str, tuple[Any, ...]] = {}
+        self.first = base.first
+        self.hints = base.hints.copy()
+        self.strong = base.hints.copy()
         self.never: set[str] = set()
         self.seldom: set[str] = set()
         self.known: dict[str, Word | None] = {}
@@ -207,7 +219,7 @@ class View:
             return self.known[key]
         entries = self.entries.get(key)
         if entries is None:
-            return self._without_prefix(key) if key[:1] in _PREFIXED and len(key) > 2 else None
+            return self._without_prefix(key) if key[:1] in PREFIXED and len(key) > 2 else None
         word = self._resolve(key, entries)
         self.known[key] = word
         return word

@@ -6,6 +6,8 @@ The work at a token is bounded by the longest name, so it is linear in the text.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from newsnorm.dates.folding import CUT, IGNORED, TOKEN, fold
 from newsnorm.dates.kinds import (
     ISO_T,
@@ -29,7 +31,7 @@ _MOST_TOKENS = 24
 
 
 _SHORTEST_HUMPS = 4
-_NONE: frozenset[str] = frozenset()
+_NONE: AbstractSet[str] = frozenset()
 LONGEST_KEPT = 40
 """Characters of the longest token that is remembered."""
 KEPT = 16_384
@@ -70,24 +72,30 @@ def scan(text: str, view: View, *, relative: bool = False, offset: int = 0) -> l
     cache, followers = view.tokens, view.followers
     starts: list[int] = []
     append = items.append
-    numbers = STARTS | NUMBER if relative else STARTS
-    start = offset
+    start, waiting = offset, -1
+    seconds = _NONE
     for raw in CUT.findall(text):
         token = cache.get(raw)
         if token is None:
             token = token_of(raw, view)
         flags, key, word, value, width, length, pieces = token
         if flags:
-            if pieces is None:
-                if flags & numbers:
-                    starts.append(len(items))
-                append(Item(flags, start, start + length, key, word, value, width))
-            else:
+            if waiting >= 0 and key not in IGNORED:
+                if key in seconds or pieces is not None or (flags & NUMBER and "#" in seconds):
+                    starts.append(waiting)
+                waiting = -1
+            if pieces is not None:
                 for first, last, piece, known in pieces:
                     if piece in followers:
                         starts.append(len(items))
                     flags = UNKNOWN if known is None else known.flags
                     append(Item(flags, start + first, start + last, piece, known, -1, 0))
+            else:
+                if relative and flags & NUMBER:
+                    starts.append(len(items))
+                elif flags & STARTS:
+                    waiting, seconds = len(items), followers.get(key, _NONE)
+                append(Item(flags, start, start + length, key, word, value, width))
         start += len(raw)
     return _merged(items, starts, view, relative=relative) if starts else items
 
@@ -103,6 +111,8 @@ def token_of(raw: str, view: View) -> Token:
 
 
 def _classified(raw: str, view: View) -> Token:
+    if raw.isascii() and raw.isalpha():  # most tokens of most texts
+        return _word(raw, raw.lower(), view)
     match = TOKEN.match(raw)
     size = len(raw)
     if match is None:
@@ -113,19 +123,26 @@ def _classified(raw: str, view: View) -> Token:
         flags = NUMBER | STARTS if size <= 2 and key in view.followers else NUMBER
         return flags, key, None, value, size, size, None
     if match[3]:
-        key = fold(raw)
-        word = view.get(key)
-        flags = UNKNOWN if word is None else word.flags
-        if flags & NAMED and strange(raw, key):
-            flags = flags & ~NAMED or UNKNOWN
-        if key in view.followers:
-            flags |= STARTS
-        pieces = _humps(raw, view) if word is None and size > _SHORTEST_HUMPS else None
-        return flags, key, word, -1, 0, size, pieces
+        return _word(raw, fold(raw), view)
     if match[2]:
         return UNKNOWN, "", None, -1, 0, size, _pieces(raw, view)
     plain = raw.translate(PLAIN)
     return MARKS.get(plain, SEPARATOR), plain, None, -1, 0, size, None
+
+
+def _word(raw: str, key: str, view: View) -> Token:
+    word = view.get(key)
+    size = len(raw)
+    if word is None:
+        flags = UNKNOWN
+        pieces = _humps(raw, view) if size > _SHORTEST_HUMPS else None
+    else:
+        flags, pieces = word.flags, None
+        if flags & NAMED and strange(raw, key):
+            flags = flags & ~NAMED or UNKNOWN
+    if key in view.followers:
+        flags |= STARTS
+    return flags, key, word, -1, 0, size, pieces
 
 
 def _humps(raw: str, view: View) -> Pieces | None:

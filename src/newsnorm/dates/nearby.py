@@ -1,0 +1,194 @@
+"""The names of months near the digits of a text.
+
+Most words near digits name no month, and a set says so for all of them at once.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsnorm.dates.folding import NAME, fold
+from newsnorm.dates.kinds import MONTH, UNIT_YEAR
+from newsnorm.dates.lexicon import PREFIXED, View, Word, strange
+from newsnorm.dates.masks import NEAR_CHARACTERS, Mask, Span
+from newsnorm.dates.tokens import KEPT, LONGEST_KEPT, token_of
+
+Name = tuple[bytes, int]
+"""A name in spaces, and how it names a month."""
+
+WORD_CHARACTERS = 20
+"""A longer word is cut there."""
+_REACH = NEAR_CHARACTERS + WORD_CHARACTERS
+
+_DAY_AND_YEAR = re.compile(r"\d\D+\d{4}|\d{4}\D+\d|\d\D*['’]\d\d")
+"""What must stand around a name that is likelier something else."""
+_SHORTEST_DAY_AND_YEAR = 4
+"""Characters of "1'25"."""
+
+_HUMP = b"aA"
+"""A capital inside a word, which may begin a name."""
+
+_LAST_WHOLE = "\u0e00"
+"""From here on there are scripts whose words are cut at the names they hold."""
+
+_NEVER, _YEARS, _WEAK, _BEGINS, _SURE = range(5)
+
+
+def months_near(text: str, mask: Mask, groups: list[Span], view: View) -> dict[Span, list[Span]]:
+    """Return, by group of numbers, the spans of words near it that may name a month.
+
+    A name that is likelier something else needs a day and a year.
+    """
+    letters, cases = mask.letters, mask.cases
+    near = [
+        b" %b " % letters[start - _REACH if start > _REACH else 0 : end + _REACH]
+        for start, end in groups
+    ]
+    every = b"".join(near)
+    telling = _telling(every, view)
+    plain = _HUMP not in cases and b"?" not in every
+    found = {}
+    for group, words in zip(groups, near, strict=True):
+        start, end = group
+        dated = end - start >= _SHORTEST_DAY_AND_YEAR and _dated(text, start, end)
+        names = telling
+        if dated:
+            names = [*telling, *_weak(words, view)]
+        elif plain and not telling:
+            continue
+        low = start - _REACH if start > _REACH else 0
+        months: list[Span] | None = None
+        if plain or (b"?" not in words and cases.find(_HUMP, low, end + _REACH) < 0):
+            months = _places(text, words, low, names)
+        if months is None:
+            months = _months(text, _whole_words(text, start, end), view, dated=dated)
+        if months:
+            found[group] = months
+    return found
+
+
+def _telling(words: bytes, view: View) -> list[Name]:
+    """Return the words that may name a month by themselves, in spaces; others are remembered."""
+    telling = []
+    for name in view.strong.intersection(words.split()):
+        kind = _kind(name.decode("latin-1"), view, set())
+        if kind > _WEAK:
+            telling.append((b" %b " % name, kind))
+            continue
+        view.strong.discard(name)
+        if kind == _NEVER:
+            view.hints.discard(name)
+    return telling
+
+
+def _weak(words: bytes, view: View) -> list[Name]:
+    """Return the words that name a month only between a day and a year."""
+    names = view.hints.intersection(words.split()) - view.strong
+    return [(b" %b " % name, _WEAK) for name in names]
+
+
+def _places(text: str, words: bytes, low: int, names: list[Name]) -> list[Span] | None:
+    """Return where names stand among *words*, which begin at *low*.
+
+    ``None`` leaves the answer to a look at each word.
+    """
+    found = []
+    for name, kind in names:
+        at = words.find(name)
+        while at >= 0:
+            span = start, end = low + at, low + at + len(name) - 2
+            raw = text[start:end]
+            if kind == _BEGINS or (
+                not raw.isascii() and strange(raw, name[1:-1].decode("latin-1"))
+            ):
+                return None
+            if kind != _WEAK or _dated(
+                text, max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS
+            ):
+                found.append(span)
+            at = words.find(name, at + len(name) - 1)
+    if len(found) > 1:
+        found.sort()
+    return found
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """Return the surroundings of a group; pieces of words would be new to the table each time."""
+    low, high = max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS
+    before = text.rfind(" ", max(0, low - WORD_CHARACTERS), low + 1)
+    behind = text.find(" ", high, high + WORD_CHARACTERS)
+    return (low if before < 0 else before), (high if behind < 0 else behind)
+
+
+def _months(text: str, window: Span, view: View, *, dated: bool) -> list[Span]:
+    """Return the spans of the words in a window that may name a month."""
+    found: list[Span] = []
+    if (view.never if dated else view.seldom).issuperset(NAME.findall(text, *window)):
+        return found
+    awaited: set[str] = set()
+    for match in NAME.finditer(text, *window):
+        raw = match[0]
+        if raw in view.never and not awaited:
+            continue
+        kind = _kind(raw, view, awaited)
+        if kind == _SURE or (
+            dated
+            and kind == _WEAK
+            and _dated(text, max(0, match.start() - NEAR_CHARACTERS), match.end() + NEAR_CHARACTERS)
+        ):
+            found.append(match.span())
+        if kind <= _WEAK:
+            _note(raw, view.seldom)
+        if kind == _NEVER:
+            _note(raw, view.never)
+    return found
+
+
+def _note(raw: str, words: set[str]) -> None:
+    """Remember a word."""
+    if len(raw) <= LONGEST_KEPT:
+        if len(words) >= KEPT:
+            words.clear()
+        words.add(raw)
+
+
+def _kind(raw: str, view: View, awaited: set[str]) -> int:
+    """Say how a word names a month; one that begins a longer name awaits the next words."""
+    if not awaited and _no_name(raw, view):
+        return _NEVER
+    kind = _NEVER
+    for key, word in names_in(raw, view):
+        if key in awaited or key in view.counted:
+            return _SURE
+        if word is not None and word.flags & MONTH:
+            if not word.weak:
+                return _SURE
+            kind = max(kind, _WEAK)
+        elif word is not None and word.flags & UNIT_YEAR:
+            kind = max(kind, _YEARS)
+        seconds = view.months.get(key)
+        if seconds:
+            awaited |= seconds
+            kind = _SURE if "#" in seconds else max(kind, _BEGINS)
+    return kind
+
+
+def _no_name(raw: str, view: View) -> bool:
+    """Say whether a word is neither in the table nor to be cut in two."""
+    return (
+        raw[0] < _LAST_WHOLE
+        and raw[0] not in PREFIXED
+        and raw[1:].islower()
+        and (raw.lower() if raw.isascii() else fold(raw)) not in view.first
+    )
+
+
+def _dated(text: str, start: int, end: int) -> bool:
+    """Say whether a day and a year stand in a span."""
+    return _DAY_AND_YEAR.search(text, start, end) is not None
+
+
+def names_in(raw: str, view: View) -> list[tuple[str, Word | None]]:
+    """Return the key and the meaning of a word, or of each name in a run of words."""
+    _, key, word, *_, pieces = view.tokens.get(raw) or token_of(raw, view)
+    return [(key, word)] if pieces is None else [piece[2:] for piece in pieces]
