@@ -185,3 +185,14 @@ def test_a_folder_with_its_own_output_in_it_is_read_without_that(tmp_path: Path)
     for _ in range(2):
         assert main(command) == 0
         assert len(output.read_text("utf-8").splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["o.html", "o.xml", "o.tsv.gz", "o.md"])
+def test_a_format_that_is_only_read_is_not_written(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("Der Rat tagt heute in Köln.\n", "utf-8")
+    command = ["normalize", str(tmp_path / "a.txt"), "-o", str(tmp_path / name)]
+    assert main(command) == 2
+    assert "--format" in capsys.readouterr().err
+    assert main([*command, "--format", "jsonl"]) == 0

@@ -11,7 +11,7 @@ from formats.strategies import articles, lines, partial_dates
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsnorm import Article, FormatError, PartialDate
+from newsnorm import Article, FormatError, PartialDate, parse_date
 from newsnorm.formats import from_ninjs, to_ninjs
 
 jsonschema = pytest.importorskip("jsonschema", reason="the group test installs it")
@@ -96,3 +96,12 @@ def test_reading_takes_plain_text_before_markup() -> None:
     assert from_ninjs(markup).text == "One.\n\nTwo."
     with pytest.raises(FormatError, match="no headline and no body"):
         from_ninjs({"uri": "urn:x:1"})
+
+
+def test_the_time_of_a_change_is_not_taken_from_the_publication() -> None:
+    published = parse_date("2025-02-12T18:40:00+01:00")
+    assert "versionCreated" not in to_ninjs(Article(date_published=published))
+    both = to_ninjs(Article(date_published=published, date_modified=published))
+    assert from_ninjs(both).fields["date_modified"] == both["contentCreated"]
+    day = parse_date("2025-02-13")
+    assert "versionCreated" not in to_ninjs(Article(date_published=published, date_modified=day))

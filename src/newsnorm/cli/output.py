@@ -24,6 +24,9 @@ CHECKPOINT_DOCUMENTS = 64
 """Documents between two notes of the progress: what is lost at most is done again."""
 
 
+_ONLY_READ = frozenset({"markdown", "html", "feed", "tsv", "warc"})
+
+
 class Output(Protocol):
     """Takes the results of a run, in order."""
 
@@ -86,10 +89,16 @@ def open_output(
 ) -> Iterator[Output]:
     """Open the output; *run* is what a run must have in common with the one it goes on with.
 
-    Raises :class:`OptionError` if there is nothing like it to go on with.
+    Raises :class:`OptionError` if there is nothing like it to go on with, or the name
+    is that of a format that cannot be written.
     """
-    from newsnorm.formats import open_sink, output_format
+    from newsnorm.formats import input_format, open_sink, output_format
 
+    if format is None and input_format(path) in _ONLY_READ:
+        raise OptionError(
+            f"{path!r} has the name of a {input_format(path)} file, which is read only; say what "
+            f"to write with --format, or end the name in .jsonl, .parquet, .jsonld, .ninjs or .csv"
+        )
     plain_lines = path != "-" and (format or output_format(path)) == "jsonl"
     if not plain_lines or path.endswith((".gz", ".zst")):
         if resume:

@@ -58,11 +58,9 @@ def to_ninjs(article: Article, *, clock: Literal["minute", "second"] = "minute")
     item: dict[str, Any] = {"uri": _uri(article), "type": "text", "standard": dict(_STANDARD)}
     if article.uri and article.uri != item["uri"]:
         item["altIds"] = [{"role": "source", "value": article.uri}]
-    created = _date_time(article.date_published, clock)
-    version = _date_time(article.date_modified, clock) or created
     stated = {
-        "contentCreated": created,
-        "versionCreated": version,
+        "contentCreated": _date_time(article.date_published, clock),
+        "versionCreated": _date_time(article.date_modified, clock),
         "language": None if article.in_language == "und" else article.in_language,
         "copyrightNotice": article.copyright_notice,
         "by": ", ".join(article.author),
@@ -163,12 +161,11 @@ def from_ninjs(item: Mapping[str, Any]) -> RawDocument:
         "alternative_headline": _of_role(headlines, "kicker"),
         "description": _main(_rows(item, "descriptions")),
         "date_published": item.get("contentCreated") or item.get("firstCreated"),
+        "date_modified": item.get("versionCreated"),
         "in_language": item.get("language"),
         "copyright_notice": item.get("copyrightNotice"),
         "dateline": item.get("located"),
     }
-    if item.get("versionCreated") != texts["date_published"]:
-        texts["date_modified"] = item.get("versionCreated")
     for rendition in _rows(item, "renditions"):
         if rendition.get("contentType") == "text/html":
             texts["url"] = rendition.get("href")
