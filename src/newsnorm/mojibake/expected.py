@@ -6,6 +6,7 @@ the bits that they cost.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -25,6 +26,9 @@ SAMPLE = 1_500
 """Characters of the repaired text that its language is told from."""
 
 _EM_DASH = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "en"})
+KANA = 10
+"""Chinese characters for one of kana up to which a text is Japanese: there are two for one."""
+_KANA, _HAN = re.compile("[\u3041-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 _FAR_EAST = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x180))))
 _BLOCKS = {
@@ -48,6 +52,8 @@ def languages_of(fixed: str) -> dict[str, str]:
     """Return the language of the text, under "", and those of its words in other scripts."""
     sample = fixed[:SAMPLE]
     main = plausibility([sample])[0].language
+    if main.startswith("zh") and len(_KANA.findall(sample)) * KANA >= len(_HAN.findall(sample)):
+        main = "ja"
     found = {"": main}
     own = {script_of(letter) for letter in alphabet(main)} | {"Latn", "Zyyy", "Zinh"}
     own |= _FAR_EAST if main in JOINED - {"th"} else frozenset()

@@ -24,6 +24,8 @@ FEW = 3
 """Incomplete sequences below which every kind of loss is as likely."""
 COLLAPSED = 2.0
 """Bits that it costs to assume that of two spaces one was taken out."""
+NO_SPACE = 8.0
+"""Bits that it costs to assume that no-break spaces were dropped, with no space for them."""
 ALL_CONTROLS = 3.0
 """Bits that it costs to assume that all of 80-9F was lost, if nothing speaks against it."""
 HOLES_ONLY = 2.0
@@ -140,6 +142,7 @@ class LossyCodec:
         space = frozenset({_SPACE})
         yield _Loss(space, " ", cost(" "))
         yield _Loss(space, "", cost(" ") + (COLLAPSED if self.collapsed else UNLIKELY), gap=True)
+        yield _Loss(space, "", cost("x") + NO_SPACE)
         yield _Loss(frozenset({_SOFT_HYPHEN}), "", cost("x"))
         all_controls = self.table.codec in ("cp1252", "latin-1", "cp1254", "cp1250")
         for stands, kind in (("", "x"), ("?", "?"), ("\ufffd", "\ufffd")):

@@ -47,13 +47,24 @@ MARKS = (
     "\u200b\u200c\u200d\u200e\u200f\u2010\u2011、。「」『』，！？：；（）《》【】・〜～\ufe0f"
 )
 """Marks of the news that lost bytes may have stood for."""
-_MARK = re.compile(r"[^\w\s\x00-\x7f]|[,.?\"']")
+_POINTS = re.compile("[\u064b-\u0655\u0670]")
+"""Arabic vowel points and the hamza above: no list of words has them."""
+POINT, HAMZA = 12.0, 5.0
+"""Bits of such a point, and of the hamza where Persian has it, above the last heh."""
+_WIDE_MARKS = {"、": 3.0, "。": 3.0, "，": 3.0, "「": 4.0, "」": 4.0} | dict.fromkeys(
+    "！？：；（）・《》", 5.0
+)
+_WIDE_MARKS |= dict.fromkeys("『』【】〜～／％＋－　〈〉", 8.0)
+"""Bits of the marks of the Far East."""
+_MARK = re.compile(r"[^\w\s\x00-\x7f]|[^\D\x00-\x7f]|[,.?\"']")
 _OPENING, _CLOSING = "“‘„‚«‹", "”’»›"
 _DASHES = "–—"
 
 
 def fold(word: str, language: str = "") -> str:
-    """Return *word* as the lists have it: in small letters, German ß as ss."""
+    """Return *word* as the lists have it: in small letters, without vowel points, ß as ss."""
+    if "\u0621" <= max(word, default="") <= "\u06ff":
+        word = _POINTS.sub("", word) or word
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
     return word.lower().replace("ß", "ss").replace("ς", "σ")
@@ -200,10 +211,15 @@ def _seldom(before: str, mark: str, after: str) -> float:
     if mark == "•":
         return 6.0 if not before or before.isspace() else RARE
     category = unicodedata.category(mark)
+    if category == "Nd":
+        return RARE if before.isalpha() or after.isalpha() else 3.0
     if category[0] == "M":
-        return 0.0 if before.isalpha() or unicodedata.category(before or " ")[0] == "M" else RARE
+        own = POINT if _POINTS.match(mark) else 0.0
+        if mark == "\u0654" and before == "\u0647" and not after.isalpha():
+            own = HAMZA
+        return own if before.isalpha() or unicodedata.category(before or " ")[0] == "M" else RARE
     if mark == "\ufffd":
         return 2 * RARE
     if "\u3000" <= mark <= "\u30ff" or "\uff00" <= mark <= "\uffef":
-        return 4.0
+        return _WIDE_MARKS.get(mark, RARE)
     return RARE if "\u2000" <= mark <= "\u206f" else 8.0

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from newsnorm._text.scripts import script_of
 from newsnorm.mojibake.oddity import kind_of
@@ -36,10 +37,12 @@ MOST_LEADS, FEW_LEADS = 16, 8
 """First bytes of characters that UTF-8 has at most, in several scripts and in one: an alphabet
 of legacy text shows twice as many."""
 AGAIN = 4
-"""How many times each of few first bytes comes again, where others are lost: letters of
-legacy text are spread over more."""
+"""How many times each of few first bytes comes again, where others are lost, one beside the
+other: letters of legacy text are spread over more."""
 REPLACED = 3
 """Characters with bytes replaced, in their full length, that are no accident."""
+MANY = 12
+"""Characters, whole or not, from which on the shape alone says what they are."""
 MISPLACED = 2
 """First bytes of Latin characters out of place that are no accident."""
 STRANGE = 4
@@ -55,13 +58,28 @@ _LATIN_LEADS = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xE1, 0xE2)
 
 
 @cache
-def _replaced(codec: str) -> re.Pattern[str]:
+def _units(codec: str) -> re.Pattern[str]:
+    """Return what matches a whole character of UTF-8, as the first group, or what is left of it.
+
+    The second group is a character some of whose bytes were replaced.
+    """
+    return re.compile(
+        f"({_sequence(codec)})|({_replaced(codec)})|{table(codec).characters_of_utf8.pattern}"
+    )
+
+
+def _sequence(codec: str) -> str:
+    """Return what matches one sequence."""
+    return table(codec).sequences.pattern.removeprefix("(?:").removesuffix(")+")
+
+
+def _replaced(codec: str) -> str:
     """Return what matches a character of UTF-8, some of its bytes replaced."""
     read = table(codec)
     inside, any_stand = read.cls(0x80, 0xBF), f"[{_STANDS}]"
     either = f"(?:{inside}|{any_stand})"
     two, three, four = read.cls(0xC3, 0xDF), read.cls(0xE0, 0xEF), read.cls(0xF0, 0xF4)
-    return re.compile(
+    return (
         f"{two}{any_stand}(?=\\w)"
         f"|{three}(?:{any_stand}{either}|{inside}{any_stand})"
         f"|{four}(?:{any_stand}{either}{{2}}|{inside}{any_stand}{either}|{inside}{{2}}{any_stand})"
@@ -94,23 +112,36 @@ def _share(line: str, codec: str, most: int) -> float:
     begun, most_continuing = read.census(line)
     if begun > most or not begun:
         return 0.0
-    replaced = sum(1 for _ in _replaced(codec).finditer(line))
-    if replaced < REPLACED and most_continuing < CONTINUING * outside and begun > FEW_LEADS:
+    may_be_replaced = "?" in line or "\ufffd" in line
+    if not may_be_replaced and most_continuing < CONTINUING * outside and begun > FEW_LEADS:
         return 0.0
-    explained = continuing = whole = broken = 0
-    for match in read.characters_of_utf8.finditer(line):
+    explained = continuing = whole = broken = replaced = beside = end = 0
+    units = _units(codec) if may_be_replaced else read.characters_of_utf8
+    for match in units.finditer(line):
         size = len(match.group())
         complete = match.group(1) is not None
         whole += complete
         broken += not complete
+        if may_be_replaced and match.group(2) is not None:
+            replaced += 1
+            size = len(_ASCII.sub("", match.group()))
         explained += size
         continuing += size - 1
+        beside += match.start() == end
+        end = match.end()
     if not broken or explained < EXPLAINED * outside:
         return 0.0
     torn = whole > 0 and continuing >= CONTINUING * outside
     torn |= replaced >= REPLACED and 2 * (replaced + whole) >= whole + broken
-    torn |= begun <= FEW_LEADS and whole + broken >= max(FEW_LEADS, AGAIN * begun)
+    many = whole + broken >= max(FEW_LEADS, AGAIN * begun) and 2 * beside >= whole + broken
+    torn |= begun <= FEW_LEADS and many
     return explained / outside if torn else 0.0
+
+
+def has_many(line: str, codec: str) -> bool:
+    """Say whether *line* has so many characters of UTF-8 read in *codec* that it is no accident."""
+    found = table(codec).characters_of_utf8.finditer(line)
+    return next(islice(found, MANY - 1, None), None) is not None
 
 
 def is_torn_by_itself(line: str) -> str | None:
@@ -145,11 +176,10 @@ def strange_leads(line: str, codec: str) -> Iterator[int]:
     >>> [*strange_leads("byÅa Åniejsz", "cp1252")], [*strange_leads("à Évreux", "cp1252")]
     ([2], [])
     """
-    replaced = {match.start() for match in _replaced(codec).finditer(line)}
-    for match in table(codec).characters_of_utf8.finditer(line):
+    for match in _units(codec).finditer(line):
         if match.group(1) is None:
             start = match.start()
-            if start in replaced or _is_out_of_place(line[start - 1 : start], line[start]):
+            if match.group(2) is not None or _is_out_of_place(line[start - 1 : start], line[start]):
                 yield start
 
 

@@ -16,13 +16,15 @@ import numpy as np
 from newsnorm._text.plausibility import alphabet, plausibility, score
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
-from newsnorm.mojibake.lossy import Loss, losses, without
+from newsnorm.mojibake.loss import Loss, without
+from newsnorm.mojibake.lossy import losses
 from newsnorm.mojibake.oddity import oddity
 from newsnorm.mojibake.scan import sequences
 from newsnorm.mojibake.shape import (
     FEW_LEADS,
     LONE_LEAD,
     MOST_LEADS,
+    has_many,
     is_strange,
     is_torn,
     is_torn_by_itself,
@@ -43,6 +45,9 @@ BETTER = 1.0
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _HOLE = 0x8F
 """A byte that most codecs leave undefined, so that U+FFFD may stand for it."""
+WITH_LETTERS = "cp1252"
+"""The codec that a line without any whole sequence is asked about: first bytes of characters are
+letters in it, so that they tell themselves from marks."""
 LAYERED = 4
 """Characters that a character of two bytes has after two wrong readings."""
 _ASCII = re.compile(r"[\x00-\x7f\ufffd]+")
@@ -73,14 +78,16 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
             inside = edits[bisect_left(every, start) : bisect_left(every, end)]
             read = sum(len(edit.original or "") for edit in inside)
             half = 2 * read >= len(_ASCII.sub("", line))
+            if not half and not is_torn(line, codec):
+                codec = torn_codec(line, CODECS, MOST_LEADS) or codec
             if table(codec).incomplete(line) and (half or _may_be(line, codec, letters)):
                 found[start, end] = codec
             continue
         within = slice(bisect_left(places, start), bisect_left(places, end))
         here = {codec for bits in {*begun[places[within]].tolist()} for codec in codecs_of(bits)}
-        some = [codec for codec in likely if codec in here]
+        some = [codec for codec in likely if codec in here] or [WITH_LETTERS]
         torn = torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
-        if torn is not None and not _is_better(line, torn):
+        if torn is not None and not (has_many(line, torn) or _is_better(line, torn)):
             torn = None
         torn = torn or is_torn_by_itself(line)
         if torn is None and usual and _may_be(line, usual[0][0], letters):
@@ -170,7 +177,7 @@ def with_losses(
     edits = tuple(sorted([*kept_edits, *complete], key=lambda edit: edit.start))
     found = [
         loss
-        for loss in losses(text, dict(torn), apply_edits(text, edits))
+        for loss in losses(text, dict(torn), apply_edits(text, edits), certain)
         if not layered.touch(loss)
     ]
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "JOINED",
     "SPACELESS",
     "Letters",
     "Pieces",
