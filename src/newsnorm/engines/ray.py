@@ -12,12 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from newsnorm.duplicates import components, steps
 from newsnorm.engines import arrow
+from newsnorm.engines._tables import (
+    clusters,
+    each_batch,
+    first_of_key,
+    meet,
+    renamed,
+    with_shard,
+    without,
+    worth_comparing,
+)
 from newsnorm.errors import InputError
 from newsnorm.formats.extras import load_extra
 from newsnorm.options import DEFAULT_OPTIONS, Options
@@ -63,50 +70,22 @@ def deduplicate(
     missing = [name for name in (id, text) if name not in (ds.columns() or ())]
     if missing:
         raise InputError(f"no column {missing[0]!r} among {ds.columns()!r}")
-    docs = _tables(ds, partial(_columns, {"id": id, "text": text})).materialize()
+    docs = _tables(ds, partial(renamed, {"id": id, "text": text})).materialize()
     rows = _map(docs, arrow.print_batch).materialize()
     known = _gathered(rows.select_columns(["id", "key", "count"])).sort_by("id")
     ids, total = known["id"].to_numpy(), int(known["count"].to_numpy().sum())
-    firsts = known.group_by("key").aggregate([("id", "min")]).rename_columns(["key", "first"])
-    first = known.join(firsts, "key").sort_by("id")["first"].to_numpy()
-    alone = _tables(rows, partial(_without, ids[first < ids]))
+    first = first_of_key(known)
+    alone = _tables(rows, partial(without, ids[first < ids]))
     shards = max(2, total // _SHARD_PRINTS)
     buckets = _map(alone, partial(arrow.bucket_batch, bits=max(1, total.bit_length())))
-    met = _grouped(buckets, ("bucket",), shards, _met)
-    pairs = _grouped(met, ("a", "b"), shards, _worth_comparing)
+    met = _grouped(buckets, ("bucket",), shards, meet)
+    pairs = _grouped(met, ("a", "b"), shards, worth_comparing)
     for side in ("a", "b"):
-        texts = _tables(docs, partial(_columns, {side: "id", f"text_{side}": "text"}))
+        texts = _tables(docs, partial(renamed, {side: "id", f"text_{side}": "text"}))
         pairs = pairs.join(texts, "inner", shards, on=(side,))
-    merging = _each(arrow.merge_batch, _gathered(_map(pairs, arrow.verify_batch)))
-    ends = np.append(first, merging["small"]), np.append(ids, merging["large"])
-    edges = zip(*(np.searchsorted(ids, side).tolist() for side in ends), strict=True)
-    clusters = ids[np.array(components(len(ids), edges), np.int64)]
-    labels = load_extra("pyarrow").table({id: ids, "cluster": clusters})
+    merging = each_batch(arrow.merge_batch, _gathered(_map(pairs, arrow.verify_batch)))
+    labels = load_extra("pyarrow").table({id: ids, "cluster": clusters(ids, first, merging)})
     return load_extra("ray.data").from_arrow(labels)
-
-
-def _met(table: pa.Table) -> pa.Table:
-    """Pair the rows of whole buckets, and sum by pair."""
-    return _summed(_each(arrow.meeting_batch, table.drop(["shard"])))
-
-
-def _summed(met: pa.Table) -> pa.Table:
-    sums = met.group_by(["a", "b"]).aggregate([("few", "sum"), ("many", "sum"), ("least", "max")])
-    return sums.rename_columns(arrow.meeting_schema().names)
-
-
-def _worth_comparing(met: pa.Table) -> pa.Table:
-    pairs = _summed(met)
-    columns = (pairs.column(name).to_numpy() for name in ("few", "many", "least"))
-    return pairs.filter(steps.worth_comparing(*columns)).select(["a", "b"])
-
-
-def _columns(names: dict[str, str], table: pa.Table) -> pa.Table:
-    return load_extra("pyarrow").table({ours: table[theirs] for ours, theirs in names.items()})
-
-
-def _without(copies: Any, table: pa.Table) -> pa.Table:
-    return table.filter(~np.isin(table["id"].to_numpy(), copies))
 
 
 def _gathered(ds: Dataset) -> pa.Table:
@@ -121,14 +100,8 @@ def _grouped(
     ds: Dataset, names: Sequence[str], shards: int, work: Callable[[pa.Table], pa.Table]
 ) -> Dataset:
     """Bring rows that are equal in the columns *names* together, many groups in one table."""
-    rows = _tables(ds, partial(_with_shard, names, shards))
+    rows = _tables(ds, partial(with_shard, names, shards))
     return rows.groupby("shard", num_partitions=shards).map_groups(work, batch_format="pyarrow")
-
-
-def _with_shard(names: Sequence[str], shards: int, table: pa.Table) -> pa.Table:
-    mixed = sum(table[name].to_numpy() * (2 * place + 1) for place, name in enumerate(names))
-    shard = np.asarray(mixed, np.int64) % shards
-    return table.append_column("shard", load_extra("pyarrow").array(shard))
 
 
 def _tables(ds: Dataset, work: Callable[[pa.Table], pa.Table]) -> Dataset:
@@ -136,13 +109,5 @@ def _tables(ds: Dataset, work: Callable[[pa.Table], pa.Table]) -> Dataset:
 
 
 def _map(ds: Dataset, work: Callable[[pa.RecordBatch], pa.RecordBatch]) -> Dataset:
-    each = partial(_each, work)
+    each = partial(each_batch, work)
     return ds.map_batches(each, batch_format="pyarrow", batch_size=_BATCH_ROWS)
-
-
-def _each(work: Callable[[pa.RecordBatch], pa.RecordBatch], table: pa.Table) -> pa.Table:
-    """Apply a function of batches to a table, which is what Ray hands out."""
-    pyarrow = load_extra("pyarrow")
-    empty = pyarrow.RecordBatch.from_pylist([], schema=table.schema)
-    batches = table.combine_chunks().to_batches() or [empty]
-    return pyarrow.Table.from_batches([work(batch) for batch in batches])
