@@ -80,6 +80,9 @@ FILLER = "Viele Bürger hörten zu, und mancher fragte nach Straßen und Brücke
         ("fr", "le 12 aou\u0302t 2025 à Lyon", "2025-08-12"),
         ("ru", "от 12 февраля 2025 года", "2025-02-12"),
         ("hi", "१२ फ़रवरी २०२५ को", "2025-02-12"),
+        ("es", "el 17 mar 2022, por la tarde", "2022-03-17"),
+        ("ar", "يوم ٢٨\u200f/١٢\u200f/٢٠٢٣ في", "2023-12-28"),
+        ("en", "the 1987/88 budget in question", None),
         ("pl", "że się 7 z 2019 zgadza", None),
     ],
 )

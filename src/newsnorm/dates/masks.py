@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 
 from newsnorm.dates.folding import fold
@@ -17,13 +18,17 @@ Span = tuple[int, int]
 NEAR_CHARACTERS = 30
 """How far from its number the name of the month may stand."""
 
+_LONGEST_NUMBER = 40
+"""Digits of a longer number are not counted."""
+
 _JOINING = "./,·-–‐‑−．／－，"
 """Marks that join the numbers of a date."""
 _PLAIN = (
     ("?", "!"),
     *((mark, "-") for mark in _JOINING if mark > "\xff"),
-    *((space, " ") for space in "\u2002\u2003\u2009\u202f\u3000"),
-    *((mark, "!") for mark in "’‘“”„…—"),
+    *((space, " ") for space in "\u2002\u2003\u2009\u200e\u200f\u202f\u3000"),
+    ("’", "'"),
+    *((mark, "!") for mark in "‘“”„…—"),
 )
 """What stands for common characters outside of Latin-1; ``?`` for all others."""
 
@@ -36,6 +41,8 @@ def _shape(character: str) -> str:
         return "0"
     if character in _JOINING:
         return "-"
+    if character == "'":
+        return character
     if character in "ivxIVX":
         return "x"
     if character in "de?":
@@ -77,6 +84,10 @@ _WRITTEN = re.compile(
     rb"|0? de 0{1,2} de 0{4}"
     rb")0*+".replace(b"M", b" ?- ?")
 )
+_DAY_AND_YEAR = re.compile(
+    rb"0(?:[^0]{1,%d}+0000|000[^0]{1,%d}+0|[^0]{0,%d}'00)" % (*(NEAR_CHARACTERS,) * 3,)
+)
+_NUMBER = re.compile(b"00*+")
 _COUNTED = re.compile(rb"0(?<!00)000(?!0) ?(?=[adex?])")
 """All begin with a single digit, which the engine skips to; ``0+`` it would try everywhere."""
 
@@ -115,6 +126,21 @@ class Mask:
     def counted(self) -> list[Span]:
         """Return the start of each number of four digits before a word, and that of the word."""
         return [match.span() for match in _COUNTED.finditer(self.shapes)]
+
+    def dated(self, groups: list[Span]) -> list[Span]:
+        """Return the groups that hold a day and a year."""
+        found: list[Span] = []
+        for match in _DAY_AND_YEAR.finditer(self.shapes):
+            at = bisect_right(groups, (match.start(), len(self.shapes))) - 1
+            if not found or found[-1] != groups[at]:
+                found.append(groups[at])
+        return found
+
+    def numbers(self, start: int, end: int) -> list[Span]:
+        """Return the numbers of which a part stands in a span."""
+        first = max(0, start - _LONGEST_NUMBER)
+        found = _NUMBER.finditer(self.shapes, first, end + _LONGEST_NUMBER)
+        return [match.span() for match in found if match.end() > start and match.start() < end]
 
 
 def _with_zeros(text: str) -> str:

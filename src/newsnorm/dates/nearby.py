@@ -6,6 +6,7 @@ Most words near digits name no month, and a set says so for all of them at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from newsnorm.dates.folding import NAME, fold
 from newsnorm.dates.kinds import MONTH, UNIT_YEAR
@@ -13,17 +14,12 @@ from newsnorm.dates.lexicon import PREFIXED, View, Word, strange
 from newsnorm.dates.masks import NEAR_CHARACTERS, Mask, Span
 from newsnorm.dates.tokens import KEPT, LONGEST_KEPT, token_of
 
-Name = tuple[bytes, int]
-"""A name in spaces, and how it names a month."""
-
 WORD_CHARACTERS = 20
 """A longer word is cut there."""
 _REACH = NEAR_CHARACTERS + WORD_CHARACTERS
 
 _DAY_AND_YEAR = re.compile(r"\d\D+\d{4}|\d{4}\D+\d|\d\D*['’]\d\d")
 """What must stand around a name that is likelier something else."""
-_SHORTEST_DAY_AND_YEAR = 4
-"""Characters of "1'25"."""
 
 _HUMP = b"aA"
 """A capital inside a word, which may begin a name."""
@@ -34,81 +30,76 @@ _LAST_WHOLE = "\u0e00"
 _NEVER, _YEARS, _WEAK, _BEGINS, _SURE = range(5)
 
 
-def months_near(text: str, mask: Mask, groups: list[Span], view: View) -> dict[Span, list[Span]]:
-    """Return, by group of numbers, the spans of words near it that may name a month.
+def months_near(text: str, mask: Mask, view: View) -> list[Span]:
+    """Return the spans of words near numbers that may name a month, in order.
 
     A name that is likelier something else needs a day and a year.
     """
-    letters, cases = mask.letters, mask.cases
+    groups = mask.groups()
     near = [
-        b" %b " % letters[start - _REACH if start > _REACH else 0 : end + _REACH]
+        mask.letters[start - _REACH if start > _REACH else 0 : end + _REACH]
         for start, end in groups
     ]
-    every = b"".join(near)
-    telling = _telling(every, view)
-    plain = _HUMP not in cases and b"?" not in every
-    found = {}
-    for group, words in zip(groups, near, strict=True):
-        start, end = group
-        dated = end - start >= _SHORTEST_DAY_AND_YEAR and _dated(text, start, end)
-        names = telling
-        if dated:
-            names = [*telling, *_weak(words, view)]
-        elif plain and not telling:
-            continue
+    every = b" ".join(near)
+    telling, begins = _telling(every, view)
+    found = _places(text, b" %b " % mask.letters, 0, telling) if telling else []
+    hard: list[Span] = []
+    if begins or b"?" in every or _HUMP in mask.cases:
+        for (start, end), words in zip(groups, near, strict=True):
+            low = start - _REACH if start > _REACH else 0
+            if (
+                b"?" in words
+                or not begins.isdisjoint(words.split())
+                or mask.cases.find(_HUMP, low, end + _REACH) >= 0
+            ):
+                hard.append((start, end))
+    for start, end in hard:
+        found += _months(text, _whole_words(text, start, end), view, dated=_dated(text, start, end))
+    for start, end in mask.dated(groups):
         low = start - _REACH if start > _REACH else 0
-        months: list[Span] | None = None
-        if plain or (b"?" not in words and cases.find(_HUMP, low, end + _REACH) < 0):
-            months = _places(text, words, low, names)
-        if months is None:
-            months = _months(text, _whole_words(text, start, end), view, dated=dated)
-        if months:
-            found[group] = months
-    return found
+        words = b" %b " % mask.letters[low : end + _REACH]
+        for span in _places(text, words, low, _weak(words, view)):
+            if _dated(text, max(0, span[0] - NEAR_CHARACTERS), span[1] + NEAR_CHARACTERS):
+                found.append(span)
+    return sorted(set(found)) if len(found) > 1 else found
 
 
-def _telling(words: bytes, view: View) -> list[Name]:
-    """Return the words that may name a month by themselves, in spaces; others are remembered."""
-    telling = []
+def _telling(words: bytes, view: View) -> tuple[list[bytes], set[bytes]]:
+    """Return the words that may name a month by themselves, and those that longer names begin with.
+
+    The others are remembered.
+    """
+    telling, begins = [], set()
     for name in view.strong.intersection(words.split()):
         kind = _kind(name.decode("latin-1"), view, set())
-        if kind > _WEAK:
-            telling.append((b" %b " % name, kind))
-            continue
-        view.strong.discard(name)
-        if kind == _NEVER:
-            view.hints.discard(name)
-    return telling
+        if kind == _SURE:
+            telling.append(name)
+        elif kind == _BEGINS:
+            begins.add(name)
+        else:
+            view.strong.discard(name)
+            if kind == _NEVER:
+                view.hints.discard(name)
+    return telling, begins
 
 
-def _weak(words: bytes, view: View) -> list[Name]:
+def _weak(words: bytes, view: View) -> set[bytes]:
     """Return the words that name a month only between a day and a year."""
-    names = view.hints.intersection(words.split()) - view.strong
-    return [(b" %b " % name, _WEAK) for name in names]
+    return view.hints.intersection(words.split()) - view.strong
 
 
-def _places(text: str, words: bytes, low: int, names: list[Name]) -> list[Span] | None:
-    """Return where names stand among *words*, which begin at *low*.
-
-    ``None`` leaves the answer to a look at each word.
-    """
+def _places(text: str, words: bytes, low: int, names: Iterable[bytes]) -> list[Span]:
+    """Return where names stand among *words* in spaces, which begin at *low*."""
     found = []
-    for name, kind in names:
-        at = words.find(name)
+    for name in names:
+        spaced = b" %b " % name
+        at = words.find(spaced)
         while at >= 0:
-            span = start, end = low + at, low + at + len(name) - 2
+            start, end = low + at, low + at + len(name)
             raw = text[start:end]
-            if kind == _BEGINS or (
-                not raw.isascii() and strange(raw, name[1:-1].decode("latin-1"))
-            ):
-                return None
-            if kind != _WEAK or _dated(
-                text, max(0, start - NEAR_CHARACTERS), end + NEAR_CHARACTERS
-            ):
-                found.append(span)
-            at = words.find(name, at + len(name) - 1)
-    if len(found) > 1:
-        found.sort()
+            if raw.isascii() or not strange(raw, name.decode("latin-1")):
+                found.append((start, end))
+            at = words.find(spaced, at + len(name) + 1)
     return found
 
 
@@ -133,7 +124,7 @@ def _months(text: str, window: Span, view: View, *, dated: bool) -> list[Span]:
         kind = _kind(raw, view, awaited)
         if kind == _SURE or (
             dated
-            and kind == _WEAK
+            and kind >= _WEAK
             and _dated(text, max(0, match.start() - NEAR_CHARACTERS), match.end() + NEAR_CHARACTERS)
         ):
             found.append(match.span())

@@ -8,7 +8,6 @@ of a month.  Only what stands near the others is cut into tokens.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from newsnorm.dates.calendars import ERAS
@@ -31,13 +30,13 @@ everything gave, but for '7.' and '11.04' on two lines."""
 SPACE_CHARACTERS = 40
 """A region ends at white space if there is any so near."""
 
-_SHORTEST = 6
-"""Characters of the shortest date in numbers that is read in a long text."""
-
 _NO_DIGITS = 3
 """A number of so many digits is neither a day nor a year."""
 
-_NUMBER = re.compile(b"00*")
+_SEASON = re.compile(
+    r"\d{4}\s?[./,·\-–‐‑−．／－，]\s?(?:1[3-9]|[2-9]\d)(?!\d|\s?[./,·\-–‐‑−．／－，]\s?\d)"
+)
+"""A year and no month."""
 _ERA_YEAR = re.compile(rf"(?:{'|'.join(ERAS)}|民国)\s?(\d{{1,3}})\s?年")
 _SPACE = re.compile(r"\s")
 
@@ -57,7 +56,7 @@ def scan_regions(text: str, view: View) -> list[Item]:
 def _regions(text: str, view: View) -> Iterator[tuple[int, int]]:
     """Yield the spans around numbers of dates, ordered and apart from one another."""
     start = end = -1
-    for first, last in _numbers(text, view):
+    for first, last in sorted(_numbers(text, view)):
         if last + AFTER_CHARACTERS <= end:
             continue
         if start >= 0 and first - BEFORE_CHARACTERS - SPACE_CHARACTERS <= end:
@@ -71,38 +70,28 @@ def _regions(text: str, view: View) -> Iterator[tuple[int, int]]:
         yield start, _space_after(text, end)
 
 
-def _numbers(text: str, view: View) -> Iterator[Span]:
-    """Yield the numbers that may be of a date: joined to others, near a month, or a year."""
+def _numbers(text: str, view: View) -> set[Span]:
+    """Return the numbers that may be of a date: joined to others, near a month, or a year."""
     mask = Mask(text)
-    groups = mask.groups()
-    if not groups:
-        return
-    written = mask.written()
-    years = _years(text, mask, view)
-    months = months_near(text, mask, groups, view)
-    if not (written or years or months):
-        return
-    starts = sorted(start for start, _ in written | years)
-    for group in groups:
-        start, end = group
-        at = bisect_left(starts, start)
-        near = months.get(group, [])
-        if not near and (at == len(starts) or starts[at] >= end):
-            continue
-        for match in _NUMBER.finditer(mask.shapes, start, end):
-            span = first, last = match.span()
-            if (
-                (span in written and end - start >= _SHORTEST)
-                or (near and last - first != _NO_DIGITS and _near(first, last, near))
-                or span in years
-            ):
-                yield span
+    if b"0" not in mask.shapes:
+        return set()
+    found = {span for span in mask.written() if not _refused(text, mask.shapes, *span)}
+    found |= _years(text, mask, view)
+    for start, end in months_near(text, mask, view):
+        for span in mask.numbers(start - NEAR_CHARACTERS, end + NEAR_CHARACTERS):
+            if span[1] - span[0] != _NO_DIGITS:
+                found.add(span)
+    return found
 
 
-def _near(first: int, last: int, spans: list[Span]) -> bool:
-    """Say whether one of some ordered spans stands near another one."""
-    at = bisect_left(spans, (last + NEAR_CHARACTERS,)) - 1
-    return at >= 0 and spans[at][1] > first - NEAR_CHARACTERS
+def _refused(text: str, shapes: bytes, start: int, end: int) -> bool:
+    """Say whether numbers that are joined are none of a date: '2024/25', a lone '1.2.3'."""
+    if end - start == 4:
+        return _SEASON.match(text, start) is not None
+    if shapes[start : start + 6].rstrip(b"-! adex?") != b"0-0-0":
+        return False
+    around = shapes[max(0, start - NEAR_CHARACTERS - 1) : start + 6 + NEAR_CHARACTERS]
+    return around.count(b"0") == 3
 
 
 def _years(text: str, mask: Mask, view: View) -> set[Span]:
