@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from newsnorm._text.scripts import is_spaceless, script_of, words
 
-__all__ = ["Line", "Lines", "Span", "iterate", "leading_blanks", "units"]
+__all__ = ["Line", "Lines", "Span", "has_words", "iterate", "leading_blanks", "units"]
 
 BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 """Line breaks, NEL and form feed among them."""
@@ -25,7 +25,9 @@ SENTENCE_END = ".。．｡。।॥؟۔።։။៕។？！?!…፡"
 FULL_STOP = ".。．｡।॥۔።։။។፡"
 CLOSERS = "\"'”’»›«‹“‘)]）}」』】》〉*_"
 LONG_LINE_CHARACTERS = 400
-"""The words of a longer line are estimated from its spaces, not counted one by one."""
+"""The words of a longer line are estimated from its spaces, not counted one by one …"""
+LONG_EASY_CHARACTERS = 300
+"""… and those of a line longer than this, if its script sets them apart."""
 
 _SEPARATORS = "\x1c\x1d\x1e"
 """What :meth:`str.splitlines` takes for line breaks, and this stage does not."""
@@ -35,6 +37,9 @@ _EASY = re.compile(r"[\x00-\u02e9\u0370-\u0482\u2010-\u206f\u20a0-\u20bf\uac00-\
 
 _EASY_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 """A word of such characters, as :func:`newsnorm._text.scripts.words` finds it."""
+
+_BEGINNING_CHARACTERS = 100
+"""Twelve words of most languages."""
 
 _SPACELESS_SHARE = 1 / 30
 """A long line with fewer spaces a character is written in a script without word spaces."""
@@ -90,10 +95,24 @@ def units(text: str) -> float:
     return total
 
 
+def has_words(shown: str, number: float) -> bool:
+    """Say whether the beginning of a line already has more words than that: most paragraphs do.
+
+    >>> has_words("It rained in the north. It did not rain in the south, says Jo.", 9.0)
+    True
+    """
+    start = shown[:_BEGINNING_CHARACTERS]
+    if not (start.isascii() or _EASY.fullmatch(start)):
+        return False
+    return len(_EASY_WORD.findall(start)) > number  # the last one may be torn
+
+
 def _length(shown: str) -> float:
     """Return the length of a line in words; that of a long line is estimated."""
     size = len(shown)
-    if size <= LONG_LINE_CHARACTERS:
+    if size <= LONG_LINE_CHARACTERS and (
+        size <= LONG_EASY_CHARACTERS or not (shown.isascii() or _EASY.fullmatch(shown))
+    ):
         return units(shown)
     spaces = shown.count(" ")
     spaced = spaces >= size * _SPACELESS_SHARE
@@ -181,7 +200,7 @@ class Lines(Sequence[Line]):
 
     def below(self, index: int) -> Lines:
         """Return the lines from *index* on, with all that is known about them."""
-        rest = Lines("")
+        rest = Lines.__new__(Lines)
         rest.pieces, rest.starts = self.pieces[index:], self.starts[index:]
         rest.built = {place - index: line for place, line in self.built.items() if place >= index}
         return rest

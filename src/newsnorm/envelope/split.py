@@ -146,8 +146,10 @@ def find_headline(text: str, envelope: Envelope, *, max_header_bytes: int = 65_5
 
 def _opens_with_a_paragraph(body: str) -> bool:
     """Say whether the first line that shows something is running text."""
-    opening = body.lstrip()[:_MAX_OPENING_CHARACTERS]
-    lines = Lines(opening)
+    start = len(body) - len(body.lstrip())
+    opening = body[start : start + _MAX_OPENING_CHARACTERS]
+    first = BREAK.search(opening)
+    lines = Lines(opening[: first.end()] if first else opening)
     return bool(lines) and is_prose(lines[0])
 
 

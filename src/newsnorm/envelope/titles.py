@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from newsnorm._text.rules import shipped_rules
 from newsnorm._text.scripts import dominant_script
-from newsnorm.envelope.lines import FULL_STOP, SENTENCE_END, Line, units
+from newsnorm.envelope.lines import FULL_STOP, SENTENCE_END, Line, has_words, units
 from newsnorm.envelope.marks import byline, is_timestamp
 
 __all__ = [
@@ -62,10 +62,11 @@ _TAG = re.compile(
 _SITE = re.compile(r"[ \u00a0]+[|–—·•-][ \u00a0]+|[ ]?[|｜][ ]?|[ ]?::[ ]?")
 _SITE_MARKS = "|–—·•-｜:"
 _LEAD = re.compile(
-    r"[^\W_\u02b0-\u036f\u1100-\u11ff\u3130-\u318f\ua000-\uabff\ud7b0-\U0010ffff]{1,64}"
+    r"[\"'“”„«»‘’‚‹›–—-]{0,3}"
+    r"([^\W_\u02b0-\u036f\u1100-\u11ff\u3130-\u318f\ua000-\uabff\ud7b0-\U0010ffff]{1,64})"
 )
-"""First letters and digits: none changes the one before it when a text is normalised, but a
-mark behind them may change the last one."""
+"""First letters and digits, behind quotes: none changes the one before it when a text is
+normalised, but a mark behind them may change the last one."""
 
 _PLAIN_START = re.compile("[A-Za-z0-9]{2}")
 """The first character of such a text is the first one of all its keys."""
@@ -115,6 +116,8 @@ def title_key(text: str) -> str:
     >>> title_key("«Stop!» – now") == title_key("🔥 “Stop!” - NOW")
     True
     """
+    if text.isascii() and text.isalnum():
+        return text[:2_000].lower()
     text = text[:2_000]
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
     return _NO_WORD.sub(" ", folded).strip()
@@ -135,9 +138,11 @@ def same_title(one: str, other: str) -> bool:
         return False
     first, second = _LEAD.match(one), _LEAD.match(other)
     if first and second:
-        if _begin_differently(first.group()[:-1], second.group()[:-1]):
+        if _begin_differently(first[1][:-1], second[1][:-1]):
             return False
         if _begin_differently(_first_words(one), _first_words(other)):
+            return False
+        if _goes_on(one, other) or _goes_on(other, one):
             return False
     left, right = _keys(one), _keys(other)
     common = left & right
@@ -151,9 +156,16 @@ def _begin_differently(one: str, other: str) -> bool:
     return left[:size] != right[:size]
 
 
-def _first_words(text: str) -> str:
+def _goes_on(one: str, other: str) -> bool:
+    """Say whether all keys of the first text are longer than those of the second."""
+    if len(one) <= 2 * len(other):
+        return False
+    return len(title_key(_first_words(one, len(one)))) > len(title_key(other))
+
+
+def _first_words(text: str, most: int = _PROBE_CHARACTERS) -> str:
     """Return whole words that all keys of a text begin with: the name of a site comes later."""
-    start = text[: min(len(text) // 2, _PROBE_CHARACTERS)]
+    start = text[: min(len(text) // 2, most)]
     return start[: max(0, start.rfind(" "))]
 
 
@@ -201,6 +213,8 @@ def is_prose(line: Line) -> bool:
 
 
 def _is_prose(line: Line) -> bool:
+    if line.length is None and line.ends_sentence and has_words(line.shown, PROSE_WORDS):
+        return True
     length = line.words
     if length < PROSE_WORDS:
         return False
