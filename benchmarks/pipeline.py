@@ -49,7 +49,10 @@ OPENINGS = ("Date: 2025-02-{day:02d}\nTitle: {title}\n\n", "{title}\n\n")
 
 
 def made(count: int, *, seed: int = 8) -> Iterator[bytes]:
-    """Make documents of running text in five languages, some damaged, some copied."""
+    """Make documents of running text in five languages, a fifth garbled, a tenth copied.
+
+    One in ten of the garbled ones has lost letters as well.
+    """
     chance = random.Random(seed)
     kept: list[str] = []
     for number in range(count):
@@ -64,9 +67,16 @@ def made(count: int, *, seed: int = 8) -> Iterator[bytes]:
             end = ".\n\n" if chance.random() < 0.2 else ". "
             text += " ".join(chance.choices(words, k=size)).capitalize() + end
         if number % 5 == 4:
-            text = text.encode().decode("cp1252", "replace")
+            text = garbled(text, losses=number % 50 == 4)
         kept = [*kept[-50:], text]
         yield text.encode("utf-8")
+
+
+def garbled(text: str, *, losses: bool) -> str:
+    """Read UTF-8 as windows-1252, as browsers do, or as programs that lose what it has not."""
+    if losses:
+        return text.encode().decode("cp1252", "replace")
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
 
 
 def given(paths: list[str]) -> Iterator[bytes]:

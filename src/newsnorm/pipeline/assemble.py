@@ -64,7 +64,7 @@ def assemble(draft: Draft, options: Options) -> Article:
         citation=_several(values, "citation"),
         is_based_on=_several(values, "is_based_on"),
         encoding=draft.decoded.encoding if given.data is not None else None,
-        ledger=Ledger(steps=tuple(step for step in draft.steps if step.edits)),
+        ledger=Ledger(steps=draft.steps),
         doubts=(
             *_damage_doubts("charset", draft.decoded.damage),
             *_damage_doubts("mojibake", draft.repaired.damage),

@@ -82,7 +82,7 @@ def _found_dates(draft: Draft, reading: _Reading) -> tuple[PartialDate, ...]:
     dates = find_dates(draft.body, **reading)
     if not dates:
         return ()
-    places = SourceMap(draft.steps)
+    places = SourceMap(step.edits for step in draft.steps)
     placed = []
     for date in dates:
         start, end = places.span(date.start, date.end)

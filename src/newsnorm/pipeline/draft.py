@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define, evolve, field
 
 from newsnorm.model import (
     Article,
+    Change,
     Decoded,
     Doubt,
     Envelope,
@@ -23,12 +24,12 @@ from newsnorm.pipeline.sources import Given, Source
 
 
 class SourceMap:
-    """Maps spans of a text back through the steps that made it, to the decoded source."""
+    """Maps spans of a text back through the edits of each step to the decoded source."""
 
     __slots__ = ("_maps",)
 
-    def __init__(self, steps: Iterable[Step]) -> None:
-        self._maps = [OffsetMap(step.edits) for step in steps if step.edits][::-1]
+    def __init__(self, steps: Iterable[Sequence[Change]]) -> None:
+        self._maps = [OffsetMap(edits) for edits in steps if edits][::-1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the source that ``start:end`` came from."""
@@ -37,15 +38,17 @@ class SourceMap:
             start = min(start, end)
         return start, end
 
-    def fields(self, fields: Iterable[Field]) -> tuple[Field, ...]:
-        """Return *fields* with their spans in the source."""
-        if not self._maps:
-            return tuple(fields)
-        mapped = []
-        for item in fields:
-            start, end = self.span(item.start, item.end)
-            mapped.append(evolve(item, start=start, end=end))
-        return tuple(mapped)
+
+def in_source(fields: Sequence[Field], *steps: Sequence[Change]) -> tuple[Field, ...]:
+    """Return *fields* of a text that *steps* made with their spans in the decoded source."""
+    if not fields or not any(steps):
+        return tuple(fields)
+    places = SourceMap(steps)
+    mapped = []
+    for item in fields:
+        start, end = places.span(item.start, item.end)
+        mapped.append(evolve(item, start=start, end=end))
+    return tuple(mapped)
 
 
 @define(eq=False)

@@ -10,12 +10,22 @@ from newsnorm.boilerplate import strip_boilerplate
 from newsnorm.charset import decode
 from newsnorm.envelope import split_envelope
 from newsnorm.language import detect_language, detect_language_batch
-from newsnorm.model import Decoded, Doubt, Field, Language, Removal, Repaired, Step, Stripped
+from newsnorm.model import (
+    Change,
+    Decoded,
+    Doubt,
+    Field,
+    Language,
+    Removal,
+    Repaired,
+    Step,
+    Stripped,
+)
 from newsnorm.mojibake import repair
 from newsnorm.options import Options
 from newsnorm.pipeline.assemble import assemble
 from newsnorm.pipeline.dating import read_dates
-from newsnorm.pipeline.draft import Draft, SourceMap
+from newsnorm.pipeline.draft import Draft, in_source
 from newsnorm.pipeline.headline import below_navigation, with_headline
 from newsnorm.pipeline.sources import read_source
 
@@ -59,25 +69,26 @@ def _strip(draft: Draft, options: Options) -> None:
     )
 
 
+_STEPS = ("mojibake", "envelope", "boilerplate", "headline", "trim")
+"""What the steps of the ledger are called."""
+
+
 def _settle(draft: Draft, _options: Options) -> None:
     """Fix body and headline; bring together what was read, with its places in the source."""
     envelope, stripped = draft.envelope, draft.stripped
     below = below_navigation(envelope, stripped, draft.stated_beside("headline"))
     draft.body, trims = _trim(below.body)
-    draft.steps = steps = (
-        Step(stage="mojibake", edits=draft.repaired.edits),
-        Step(stage="envelope", edits=envelope.removals),
-        Step(stage="boilerplate", edits=stripped.removals),
-        Step(stage="headline", edits=below.removals),
-        Step(stage="trim", edits=trims),
-    )
+    first, second, third = draft.repaired.edits, envelope.removals, stripped.removals
+    changes: tuple[tuple[Change, ...], ...] = (first, second, third, below.removals, trims)
+    steps = zip(_STEPS, changes, strict=True)
+    draft.steps = tuple(Step(stage=stage, edits=edits) for stage, edits in steps if edits)
     draft.fields = (
         *draft.given.fields,
-        *SourceMap(steps[:1]).fields(envelope.fields),
-        *SourceMap(steps[:3]).fields(below.fields),
-        *SourceMap(steps[:2]).fields(stripped.fields),
+        *in_source(envelope.fields, first),
+        *in_source(below.fields, first, second, third),
+        *in_source(stripped.fields, first, second),
     )
-    draft.stamps = SourceMap(steps[:2]).fields(_stamps(stripped))
+    draft.stamps = in_source(_stamps(stripped), first, second)
     if below.headline is not None:
         draft.envelope = below
 
