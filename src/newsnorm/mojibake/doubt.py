@@ -35,7 +35,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
 def with_rereadings(
-    text: str, edits: Edits, before: Suspicion, torn: Collection[tuple[int, int]]
+    text: str, edits: Edits, before: Suspicion | None, torn: Collection[tuple[int, int]]
 ) -> Edits:
     """Read again the lines that are suspicious after *edits*, from their source.
 
@@ -53,7 +53,7 @@ def with_rereadings(
     if not (edits or odd or doubtful):
         return edits
     starts = [edit.start for edit in edits]
-    odd_before = before.odd.tolist()
+    odd_before = before.odd.tolist() if before is not None else []
     found: list[Rereading] = []
     spans: list[tuple[int, int]] = []
     position = 0

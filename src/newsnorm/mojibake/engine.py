@@ -22,6 +22,7 @@ from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.rare import rare_edits
 from newsnorm.mojibake.scan import CONTROL, Glance, glance, scan
+from newsnorm.mojibake.shape import lacks_marks
 from newsnorm.mojibake.torn import certain_lines, still_torn, torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
 from newsnorm.mojibake.whole import Whole, read_whole, whole_edits
@@ -110,6 +111,7 @@ def _is_plain(text: str, seen: Glance) -> bool:
         not seen.bits
         and not may_be_damaged(text)
         and not has_entity(text)
+        and not lacks_marks(text)
         and unicodedata.is_normalized("NFC", text)
     )
 
@@ -174,13 +176,13 @@ def _disjoint(found: list[Damage]) -> tuple[Damage, ...]:
 
 def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     """Return the edits that undo wrong readings, and what they could not complete."""
-    if not seen.bits or text.isascii():
+    if text.isascii() or not (seen.bits or lacks_marks(text)):
         return _Undone((), (), text, seen)
     whole = _read_whole(text, seen)
     if whole is not None:
         return whole
     suspicion = scan(text, seen)
-    if suspicion is None:
+    if suspicion is None and not lacks_marks(text):
         return _Undone((), (), text, seen)
     edits, codecs = repair_utf8_with_codecs(text, suspicion)
     torn = torn_lines(text, edits, codecs)

@@ -31,6 +31,7 @@ KANA = 10
 _KANA, _HAN = re.compile("[\u3041-\u30fa]"), re.compile("[\u4e00-\u9fff]")
 _FAR_EAST = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 _LATIN = "".join(filter(str.isalpha, map(chr, range(0xC0, 0x180))))
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0304\u0308\u030c\u0323\u0331"
 _BLOCKS = {
     "Arab": ((0x600, 0x700),),
     "Hebr": ((0x5B0, 0x5EB),),
@@ -73,7 +74,7 @@ def inventory_of(
 ) -> dict[str, float]:
     """Return the characters that the text may hold, with the bits that they cost."""
     found: dict[str, float] = dict.fromkeys(MARKS, 0.0)
-    found |= dict.fromkeys(_LATIN, FOREIGN)
+    found |= dict.fromkeys(_LATIN + _ACCENTS, FOREIGN)
     if codec.table.characters[0xF0] in text:
         for first, last in _PICTOGRAPHS:
             found |= dict.fromkeys(map(chr, range(first, last)), SYMBOL)

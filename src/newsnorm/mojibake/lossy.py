@@ -70,6 +70,7 @@ class _Way:
     position: int
     guessed: int = 0
     price: float = 0.0
+    left: bool = False
 
 
 def losses(
@@ -261,7 +262,7 @@ class _Line:
         language = self.prices.language
         least = SURE + SURE_OPEN * self._open(start, end)
         least *= UNKNOWN if not has_words(language) else BESIDE if language in JOINED else 1.0
-        sure = margin >= least
+        sure = margin >= least and not best.left
         damage = None if sure else self._damage(start, best.position)
         return Loss(start, best.position, edit, damage)
 
@@ -353,16 +354,17 @@ class _Line:
         piece = codec.complete(text, at)
         if piece is not None:
             read = codec.table.decode(piece) or ""
-            yield _Way(way.text + read, at + len(piece), way.guessed, way.price)
+            yield _Way(way.text + read, at + len(piece), way.guessed, way.price, way.left)
             return
         emoji = None if codec.need(text[at]) else self._headless(at)
         if emoji is not None:
-            yield _Way(way.text + emoji, at + 3, way.guessed + 1, way.price)
+            yield _Way(way.text + emoji, at + 3, way.guessed + 1, way.price, way.left)
             return
         need = codec.need(text[at])
         strange = text[at].lower() not in self.letters
         left = LEFT if text[at] > "\x7f" and strange else 0.0
-        yield _Way(way.text + text[at], at + 1, way.guessed, way.price + left)
+        garbled = way.left or left > 0.0
+        yield _Way(way.text + text[at], at + 1, way.guessed, way.price + left, garbled)
         if not need:
             return
         for size in range(1, need + 2):
@@ -373,4 +375,5 @@ class _Line:
                 after = text[at + size : at + size + 1]
                 if gap and after not in ("", "\n") and not (codec.spaced and after == " "):
                     continue
-                yield _Way(way.text + character, at + size, way.guessed + 1, way.price + price)
+                cost = way.price + price
+                yield _Way(way.text + character, at + size, way.guessed + 1, cost, way.left)

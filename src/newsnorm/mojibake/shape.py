@@ -53,6 +53,17 @@ _STANDS = "?\ufffd"
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
 itself."""
+_LOST_MARK = re.compile(
+    r"\xe2(?:(?<=[0-9]\xe2)|[0-9\xa6\xa2]|\?\?|\?\w|(?:t|s|re|ve|ll)?(?![\w'’?]))"
+)
+_SURE_MARK = re.compile(
+    r"\xe2(?:(?<=[0-9]\xe2)(?![^\W\d])|(?<![^\W\d]\xe2)[0-9]|[\xa6\xa2]|\?\?|\?[^\W\d])"
+)
+_OPENING = re.compile(r"\xe2(?<![\w]\xe2)(?=[A-Za-z])")
+_CLOSING = re.compile(r"\xe2(?<=[A-Za-z.,!?]\xe2)(?![\w'’])")
+_APOSTROPHE = re.compile(r"n\xe2t\b|[a-z]\xe2(?:s|re|ve|ll)\b")
+"""What may be left of marks, what is for certain, of quotation marks in a pair, and of an
+English apostrophe."""
 _LATIN_LEADS = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xE1, 0xE2)
 """First bytes of Latin letters and of marks."""
 
@@ -168,6 +179,33 @@ def is_torn_by_itself(line: str) -> str | None:
 def _rest(line: str, codec: str) -> str:
     """Return what is outside ASCII and no part of UTF-8 read in *codec*."""
     return _ASCII.sub("", table(codec).characters_of_utf8.sub("", line))
+
+
+def lacks_marks(text: str) -> bool:
+    """Say whether *text* has what may be left of quotation marks or dashes: ``â`` alone.
+
+    >>> lacks_marks("it isnâ??t so"), lacks_marks("un château")
+    (True, False)
+    """
+    return "\xe2" in text and _LOST_MARK.search(text) is not None
+
+
+def has_lost_marks(line: str, letters: Collection[str]) -> bool:
+    """Say whether *line* of a language with *letters* has lost quotation marks or dashes.
+
+    What replaced bytes, or a digit, stands beside ``â``, or it opens a word and closes one.
+
+    >>> has_lost_marks("they said âyesâ.", "abc"), has_lost_marks("gyda â dim", "abcâ")
+    (True, False)
+    """
+    if _SURE_MARK.search(line):
+        return True
+    if "\xe2" in letters:
+        return False
+    if _APOSTROPHE.search(line):
+        return True
+    opening = _OPENING.search(line)
+    return opening is not None and _CLOSING.search(line, opening.end()) is not None
 
 
 def strange_leads(line: str, codec: str) -> Iterator[int]:

@@ -18,16 +18,18 @@ from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.loss import Loss, without
 from newsnorm.mojibake.lossy import losses
-from newsnorm.mojibake.oddity import oddity
+from newsnorm.mojibake.oddity import UNUSUAL_LETTER, oddity
 from newsnorm.mojibake.scan import sequences
 from newsnorm.mojibake.shape import (
     FEW_LEADS,
     LONE_LEAD,
     MOST_LEADS,
+    has_lost_marks,
     has_many,
     is_strange,
     is_torn,
     is_torn_by_itself,
+    lacks_marks,
     strange_leads,
     torn_codec,
 )
@@ -67,7 +69,7 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
     letters = _letters(text, edits) if usual else frozenset()
     begun = sequences(text)
     places = np.flatnonzero(begun).tolist()
-    may_lack = "\xc3" in text
+    may_lack, may_lack_marks = "\xc3" in text, lacks_marks(text)
     for start, end in lines(text):
         line = text[start:end]
         if line.isascii():
@@ -85,13 +87,16 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
             continue
         within = slice(bisect_left(places, start), bisect_left(places, end))
         here = {codec for bits in {*begun[places[within]].tolist()} for codec in codecs_of(bits)}
-        some = [codec for codec in likely if codec in here] or [WITH_LETTERS]
+        some = [codec for codec in likely if codec in here]
+        some += [WITH_LETTERS] * (WITH_LETTERS not in some)
         torn = torn_codec(line, some, MOST_LEADS if usual else FEW_LEADS)
         if torn is not None and not (has_many(line, torn) or _is_better(line, torn)):
             torn = None
         torn = torn or is_torn_by_itself(line)
         if torn is None and usual and _may_be(line, usual[0][0], letters):
             torn = usual[0][0]
+        if torn is None and may_lack_marks and has_lost_marks(line, letters or _letters(line, ())):
+            torn = WITH_LETTERS
         if torn is None and not usual and may_lack and LONE_LEAD.search(line):
             torn = "cp1252"
         if torn is not None:
@@ -210,7 +215,7 @@ def _is_layered(edit: Edit) -> bool:
 def _is_odder(text: str, edit: Edit) -> bool:
     """Say whether *text* is odder with *edit* than without."""
     new = oddity(_with(text, edit, edit.replacement))
-    return new > oddity(_with(text, edit, edit.original or ""))
+    return new > oddity(_with(text, edit, edit.original or "")) + UNUSUAL_LETTER
 
 
 def _with(text: str, edit: Edit, piece: str) -> str:
