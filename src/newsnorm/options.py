@@ -37,6 +37,18 @@ def _positive(_instance: object, attribute: object, value: int) -> None:
         raise OptionError(f"{getattr(attribute, 'name', 'option')} must be positive, not {value!r}")
 
 
+def _moment(_instance: object, attribute: object, value: datetime | None) -> None:
+    if value is not None and not isinstance(value, datetime):
+        name = getattr(attribute, "name", "option")
+        raise OptionError(f"{name} must be a datetime, not {type(value).__name__}: {value!r}")
+
+
+def _text(_instance: object, attribute: object, value: str | None) -> None:
+    if value is not None and not isinstance(value, str):
+        name = getattr(attribute, "name", "option")
+        raise OptionError(f"{name} must be a str, not {type(value).__name__}: {value!r}")
+
+
 def _names(values: Iterable[str]) -> frozenset[str]:
     """Take any iterable of names, but not a name for its letters."""
     if isinstance(values, str):
@@ -62,19 +74,19 @@ class Options:
     True
     """
 
-    language: str | None = None
-    region: str | None = None
-    charset: str | None = None
-    reference: datetime | None = None
-    not_after: datetime | None = None
+    language: str | None = field(default=None, validator=_text)
+    region: str | None = field(default=None, validator=_text)
+    charset: str | None = field(default=None, validator=_text)
+    reference: datetime | None = field(default=None, validator=_moment)
+    not_after: datetime | None = field(default=None, validator=_moment)
     thorough: bool = False
     repair: bool = True
     strip: bool = True
     site: SiteModel | None = None
     rules_off: frozenset[str] = field(default=frozenset(), converter=_names)
     language_detector: LanguageDetector | None = None
-    publisher: str | None = None
-    uri: str | None = None
+    publisher: str | None = field(default=None, validator=_text)
+    uri: str | None = field(default=None, validator=_text)
     max_header_bytes: int = field(default=65_536, validator=_positive)
 
 

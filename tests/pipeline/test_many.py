@@ -12,6 +12,7 @@ from newsnorm import (
     Article,
     Failure,
     InputError,
+    InputTypeError,
     Language,
     NewsnormError,
     OptionError,
@@ -135,3 +136,9 @@ def test_jobs_must_be_a_number_of_processes() -> None:
         normalize_many([], jobs=0)
     with pytest.raises(OptionError):
         normalize_many([], on_error="ignore")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("source", ["a.jsonl", b"text", {"text": "Rain."}])
+def test_one_document_is_not_taken_for_many(source: object) -> None:
+    with pytest.raises(InputTypeError, match="several"):
+        normalize_many(source)  # type: ignore[arg-type]

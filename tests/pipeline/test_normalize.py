@@ -13,6 +13,7 @@ from newsnorm import (
     InputError,
     InputTypeError,
     Language,
+    OptionError,
     Options,
     SourceError,
     decode,
@@ -239,3 +240,30 @@ def test_options_are_believed() -> None:
     assert normalize(text, options=Options(publisher="P", uri="u")).publisher == "P"
     garbled = "GrÃ¼ne einigen sich"
     assert "Ã¼" in normalize(garbled, options=Options(repair=False)).article_body
+
+
+@pytest.mark.parametrize("name", ["page.html", "news/today.txt", "C:\\news\\1.jsonl.gz"])
+def test_the_name_of_a_file_given_as_a_text_is_a_doubt(name: str) -> None:
+    assert any("pathlib.Path" in doubt.message for doubt in normalize(name).doubts)
+    assert not normalize(f"The council published {name} today.").doubts
+
+
+@pytest.mark.parametrize("start", ["<!DOCTYPE html>\n<p>", "<html lang='de'><body>"])
+def test_a_page_given_as_a_text_is_a_doubt(start: str) -> None:
+    article = normalize(f"{start}The council met in the evening, and it rained.")
+    assert any("newsnorm.formats" in doubt.message for doubt in article.doubts)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"language": 5},
+        {"region": b"DE"},
+        {"charset": 1},
+        {"reference": "2025-02-12"},
+        {"not_after": 2025},
+    ],
+)
+def test_options_of_another_type_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(OptionError, match=next(iter(wrong))):
+        Options(**wrong)  # type: ignore[arg-type]

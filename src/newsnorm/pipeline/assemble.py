@@ -6,6 +6,7 @@ envelope says, and that before what the removed boilerplate said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -103,6 +104,12 @@ _CONTROLS = bytes((*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F))
 """Control characters that no text holds on purpose (tab, line and page breaks may stand)."""
 
 
+_FILE_NAME = re.compile(
+    r"[^\s<>|?*\"]{1,200}\.(?:txt|md|html?|xhtml|xml|jsonl?|csv|parquet|warc)(?:\.gz|\.zst)?"
+)
+_HTML = re.compile(r"<(?:!doctype html|html)[\s>]", re.IGNORECASE)
+
+
 def _body_doubts(body: str) -> Iterator[Doubt]:
     if not body:
         yield Doubt(stage="pipeline", message="no body text")
@@ -114,3 +121,9 @@ def _body_doubts(body: str) -> Iterator[Doubt]:
         data = body.encode("utf-8", "replace")
     if len(data.translate(None, _CONTROLS)) < len(data):
         yield Doubt(stage="pipeline", message="the body holds control characters")
+    if _FILE_NAME.fullmatch(body):
+        message = "the text is the name of a file; a pathlib.Path is read"
+        yield Doubt(stage="pipeline", message=message)
+    if body.startswith("<") and _HTML.match(body):
+        message = "the text is an HTML page; newsnorm.formats.read takes pages apart"
+        yield Doubt(stage="pipeline", message=message)

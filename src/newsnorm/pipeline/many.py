@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from newsnorm.errors import NewsnormError, OptionError, shortened
+from newsnorm.errors import InputTypeError, NewsnormError, OptionError, shortened
 from newsnorm.model import Article
 from newsnorm.options import DEFAULT_OPTIONS, Options
 from newsnorm.pipeline.one import normalize_block
@@ -64,7 +64,8 @@ def normalize_many(
     its place; with ``"raise"`` its error ends the run.
     *progress* is called with the number of documents done.
 
-    Raises :class:`OptionError` for a number of jobs below one.
+    Raises :class:`OptionError` for a number of jobs below one, and
+    :class:`InputTypeError` for one document where several are expected.
 
     >>> [article.article_body for article in normalize_many(["One.", "Two."])]
     ['One.', 'Two.']
@@ -73,6 +74,8 @@ def normalize_many(
         raise OptionError(f"jobs must be at least 1, not {jobs!r}")
     if on_error not in ("raise", "yield"):
         raise OptionError(f"on_error is 'raise' or 'yield', not {on_error!r}")
+    if isinstance(sources, str | bytes | os.PathLike | Mapping):
+        raise InputTypeError(f"several documents are needed, not one: {shortened(sources)}")
     return _run(sources, options, jobs, on_error == "raise", progress)
 
 

@@ -68,7 +68,10 @@ def _read_mapping(values: Mapping[str, object]) -> Given:
     if raw is not None and not isinstance(raw, bytes):
         raise InputTypeError(f"'raw' must be bytes, not {shortened(raw)}")
     if text is None and raw is None:
-        raise InputError(f"a mapping needs 'text' or 'raw'; it has {shortened(sorted(values))}")
+        raise InputError(
+            f"a mapping needs 'text' or 'raw'; it has {shortened(sorted(map(str, values)))} "
+            "(newsnorm.formats.from_record reads what extractors write)"
+        )
     fields = [
         item
         for name, value in values.items()
