@@ -10,7 +10,8 @@ from attrs import evolve
 
 from newsnorm.dates import calendars
 from newsnorm.dates.clock import Clock
-from newsnorm.dates.lexicon import View, orders, view
+from newsnorm.dates.lexicon import View, view
+from newsnorm.dates.orders import orders
 from newsnorm.dates.parser import Found
 from newsnorm.dates.reading import valid
 from newsnorm.dates.tokens import Item

@@ -9,6 +9,7 @@ from __future__ import annotations
 import lzma
 import unicodedata
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -28,6 +29,8 @@ _FOREIGN = 3
 """The rank of a language that is neither declared nor has much press."""
 _SHARED = 4
 """A short name that so many languages share is no accident."""
+_SPOKEN = frozenset(("en", "", *words.PRESS))
+"""Languages whose names count in any text."""
 _AM_PM = ("0-12", "12-24")
 
 
@@ -50,7 +53,11 @@ class Table:
         self.counted: set[str] = set()
         self.accented: set[str] = set()
         self.first: set[str] = set()
+        self.parts: set[str] = set()
         self.hints: set[bytes] = set()
+        self.pressed: set[bytes] = set()
+        self.yearly: set[bytes] = set()
+        self.own: dict[str, set[bytes]] = {}
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
         for kind, value, language, names in words.EXTRA:
@@ -85,8 +92,16 @@ class Table:
     def _index(self) -> None:
         for key, entries in self.entries.items():
             parts = key.split(" ")
-            if any(kind in _CALENDARS for kind, *_ in entries):
+            self.parts.update(parts)
+            spoken = set()
+            for kind, value, language in entries:
+                if kind in _CALENDARS:
+                    spoken.add(language)
+                elif value == "y" and kind == "u":
+                    self.yearly.add(key.encode("latin-1", "replace"))
+            if spoken:
                 self.first.add(parts[0])
+                self._hint(parts[0], spoken)
             for size in range(1, len(parts)):
                 self.prefixes.add(" ".join(parts[:size]))
             if len(parts) > 1:
@@ -101,8 +116,20 @@ class Table:
                         self.longest[part[0]] = max(self.longest.get(part[0], 0), len(part))
 
         self.first |= self.counted
-        self.hints = {key.encode("latin-1") for key in self.first if max(key) <= "\xff"}
-        self.hints |= {key.replace(b"ss", b"\xdf") for key in self.hints}
+        for part in self.counted:
+            self._hint(part, _SPOKEN)
+
+    def _hint(self, name: str, spoken: AbstractSet[str]) -> None:
+        """Note the bytes of a name that begins those of months in some languages."""
+        if max(name) > "\xff":
+            return
+        data = name.encode("latin-1")
+        for key in {data, data.replace(b"ss", b"\xdf")}:
+            self.hints.add(key)
+            if not spoken.isdisjoint(_SPOKEN):
+                self.pressed.add(key)
+            for language in spoken - _SPOKEN:
+                self.own.setdefault(language, set()).add(key)
 
     def _months_of(self, parts: list[str], entries: list[Entry]) -> None:
         """Note what a month's name of several parts is known by."""
@@ -202,7 +229,10 @@ class View:
         self.tokens: dict[str, tuple[Any, ...]] = {}
         self.first = base.first
         self.hints = base.hints.copy()
-        self.strong = base.hints.copy()
+        self.parts = base.parts
+        self.yearly = base.yearly
+        self.strong = base.pressed | base.own.get(language, set())
+        self.weak: set[bytes] = set()
         self.never: set[str] = set()
         self.seldom: set[str] = set()
         self.known: dict[str, Word | None] = {}
@@ -345,34 +375,3 @@ class View:
 def view(language: str) -> View:
     """Return the table as *language* (a primary subtag, or empty) sees it."""
     return View(language)
-
-
-@lru_cache(maxsize=512)
-def orders(language: str, script: str, region: str) -> tuple[str, ...]:
-    """Return the orders of day, month and year in use, likeliest first.
-
-    'Ymd' is written with four digits of the year only.
-
-    >>> orders("en", "", "US"), orders("de", "", ""), orders("en", "", "")
-    (('mdy',), ('dmy',), ('mdy', 'dmy', 'Ymd'))
-    >>> orders("en", "", "VN")
-    ('dmy', 'mdy')
-    """
-    every = table().orders
-    known = every.get(language)
-    if known is None:
-        if not region:
-            return ("dmy", "mdy", "ymd")
-        there = Counter(o for regions in every.values() if (o := regions.get(region)))
-        return tuple(order for order, _ in there.most_common()) or ("dmy", "mdy", "ymd")
-    for suffix in (f"{script}_{region}", region, script):
-        if suffix and suffix in known:
-            return (known[suffix],)
-    first = known[""] or "dmy"
-    if region:  # a region where CLDR has not this language: what others write there
-        there = Counter(o for regions in every.values() if (o := regions.get(region)))
-        usual = next((order for order, _ in there.most_common() if order[0] in "dm"), "")
-        if usual:
-            return (usual,) if usual == first else (usual, first)
-    rest = Counter(known.values())
-    return (first, *(o for o, _ in rest.most_common() if o and o != first))

@@ -43,18 +43,15 @@ def months_near(text: str, mask: Mask, view: View) -> list[Span]:
     every = b" ".join(near)
     telling, begins = _telling(every, view)
     found = _places(text, b" %b " % mask.letters, 0, telling) if telling else []
-    hard: list[Span] = []
     if begins or b"?" in every or _HUMP in mask.cases:
-        for (start, end), words in zip(groups, near, strict=True):
-            low = start - _REACH if start > _REACH else 0
-            if (
-                b"?" in words
-                or not begins.isdisjoint(words.split())
-                or mask.cases.find(_HUMP, low, end + _REACH) >= 0
-            ):
-                hard.append((start, end))
-    for start, end in hard:
-        found += _months(text, _whole_words(text, start, end), view, dated=_dated(text, start, end))
+        hard = [
+            (start, end)
+            for (start, end), words in zip(groups, near, strict=True)
+            if b"?" in words
+            or not begins.isdisjoint(words.split())
+            or mask.cases.find(_HUMP, max(0, start - _REACH), end + _REACH) >= 0
+        ]
+        found += _spelt(text, hard, view)
     for start, end in mask.dated(groups):
         low = start - _REACH if start > _REACH else 0
         words = b" %b " % mask.letters[low : end + _REACH]
@@ -83,9 +80,17 @@ def _telling(words: bytes, view: View) -> tuple[list[bytes], set[bytes]]:
     return telling, begins
 
 
-def _weak(words: bytes, view: View) -> set[bytes]:
+def _weak(words: bytes, view: View) -> list[bytes]:
     """Return the words that name a month only between a day and a year."""
-    return view.hints.intersection(words.split()) - view.strong
+    names = []
+    for name in view.hints.intersection(words.split()) - view.strong:
+        if name not in view.weak:
+            if _kind(name.decode("latin-1"), view, set()) == _NEVER:
+                view.hints.discard(name)
+                continue
+            view.weak.add(name)
+        names.append(name)
+    return names
 
 
 def _places(text: str, words: bytes, low: int, names: Iterable[bytes]) -> list[Span]:
@@ -100,6 +105,19 @@ def _places(text: str, words: bytes, low: int, names: Iterable[bytes]) -> list[S
             if raw.isascii() or not strange(raw, name.decode("latin-1")):
                 found.append((start, end))
             at = words.find(spaced, at + len(name) + 1)
+    return found
+
+
+def _spelt(text: str, groups: list[Span], view: View) -> list[Span]:
+    """Return the spans of words near some groups that may name a month, looking at each word."""
+    windows = [_whole_words(text, *group) for group in groups]
+    words = NAME.findall(" ".join([text[start:end] for start, end in windows]))
+    sure = not view.seldom.issuperset(words)
+    found = []
+    for group, window in zip(groups, windows, strict=True):
+        dated = _dated(text, *group)
+        if sure or dated:
+            found += _months(text, window, view, dated=dated)
     return found
 
 

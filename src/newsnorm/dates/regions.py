@@ -37,6 +37,9 @@ _SEASON = re.compile(
     r"\d{4}\s?[./,·\-–‐‑−．／－，]\s?(?:1[3-9]|[2-9]\d)(?!\d|\s?[./,·\-–‐‑−．／－，]\s?\d)"
 )
 """A year and no month."""
+_LONGEST_COUNTER = 40
+"""Characters of a word that is looked up as a counter of years."""
+
 _ERA_YEAR = re.compile(rf"(?:{'|'.join(ERAS)}|民国)\s?(\d{{1,3}})\s?年")
 _SPACE = re.compile(r"\s")
 
@@ -98,6 +101,9 @@ def _years(text: str, mask: Mask, view: View) -> set[Span]:
     """Return the numbers that are counted as years: '2025年', '令和7年'."""
     found = set()
     for start, at in mask.counted():
+        name = mask.letters[at : at + _LONGEST_COUNTER].partition(b" ")[0]
+        if name not in view.yearly and b"?" not in name:
+            continue
         match = NAME.match(text, at)
         if match is not None:
             word = names_in(match[0], view)[0][1]

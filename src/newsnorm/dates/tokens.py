@@ -112,7 +112,10 @@ def token_of(raw: str, view: View) -> Token:
 
 def _classified(raw: str, view: View) -> Token:
     if raw.isascii() and raw.isalpha():  # most tokens of most texts
-        return _word(raw, raw.lower(), view)
+        key = raw.lower()
+        if key in view.parts or not raw[1:].islower():
+            return _word(raw, key, view)
+        return UNKNOWN, key, None, -1, 0, len(raw), None
     match = TOKEN.match(raw)
     size = len(raw)
     if match is None:
