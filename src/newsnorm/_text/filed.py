@@ -25,7 +25,7 @@ class Filed:
 
     *files* holds the numbers of the phrases, *ways* all ways in which each phrase may begin.
     With *last* it is about the ends of lines.  ``stems`` are the first :data:`STEM` characters
-    of what phrases are under.
+    of what phrases are under, ``brief`` those under which there are fewer.
 
     >>> filed = Filed({"share ": [0, 1]}, [["share on ", "share via "], ["share this"]])
     >>> filed.fitting("share on facebook"), filed.may_fit("share prices fell")
@@ -42,9 +42,10 @@ class Filed:
         self._files = files
         self._ways = ways
         self._last = last
-        self._ends = [slice(-size, None) if last else slice(size) for size in range(1, REACH + 1)]
-        stem = self._ends[STEM - 1]
+        self._cuts = [slice(-size, None) if last else slice(size) for size in range(1, REACH + 1)]
+        stem = self._cuts[STEM - 1]
         self.stems = frozenset(key[stem] for key in files)
+        self.brief = frozenset(key for key in files if len(key) < STEM)
         self._near: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
         self._told: dict[str, tuple[str, ...]] = {}
 
@@ -54,8 +55,11 @@ class Filed:
 
     def listed(self, key: str) -> list[str]:
         """Return what of *key* there are files of, the shortest first."""
+        one, two, three, stem = self._cuts[:STEM]
+        if key[stem] not in self.stems and self.brief.isdisjoint((key[three], key[two], key[one])):
+            return []
         files = self._files
-        return [end for cut in self._ends if (end := key[cut]) in files]
+        return [end for cut in self._cuts if (end := key[cut]) in files]
 
     def fitting(self, key: str) -> list[tuple[int, int]]:
         """Return the phrases that begin like *key*, each after the size of what it is under."""

@@ -13,9 +13,9 @@ never no for one that some rule takes.  Raises: nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from newsnorm._text.filed import TOLD, Filed
 from newsnorm._text.phrases import (
@@ -49,13 +49,27 @@ _ODD_SPACE = re.compile("[\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028-\u
 """White space that is neither a space nor a line break."""
 
 
+@frozen
+class _View:
+    """Some lines as phrases are held against them: undressed, without the marks at their edges.
+
+    ``heads`` and ``tails`` are their ends as keys have them; ``dense`` says that some may be in
+    a script without spaces.
+    """
+
+    low: Sequence[str]
+    heads: Sequence[str]
+    tails: Sequence[str]
+    dense: bool
+
+
 @frozen(kw_only=True)
 class Sieve:
     """What lines begin with, end with, or hold, if a phrase with wildcards fits.
 
     ``words`` are those by which phrases with open ends are told, each with what a line spells
-    that fits such a phrase; ``parts`` are those of scripts without spaces.  A ``blind`` sieve
-    has words that cannot be told from the line itself.
+    that fits such a phrase, ``names`` they alone; ``parts`` are those of scripts without spaces.  A ``blind`` sieve
+    has words that cannot be told from the line itself.  ``names`` are the words alone.
     """
 
     heads: Filed
@@ -63,53 +77,49 @@ class Sieve:
     words: Mapping[str, Sequence[Spelled]]
     parts: tuple[str, ...]
     blind: bool
+    names: frozenset[str] = field(init=False)
 
-    def passed(
-        self, places: Sequence[int], low: Sequence[str], heads: Sequence[str], tails: Sequence[str]
-    ) -> Collection[int]:
-        """Return those *places* at which lines stand that a phrase may fit.
+    @names.default
+    def _names(self) -> frozenset[str]:
+        return frozenset(self.words)
 
-        *low* are the lines, undressed and trimmed, *heads* and *tails* their ends.
-        """
+    def passed(self, places: Sequence[int], view: _View) -> Collection[int]:
+        """Return those *places* at which lines stand that a phrase may fit."""
         if self.blind:
             return places
-        found = {place for place in self._likely(places, heads, tails) if self._fits(low[place])}
-        left = [place for place in places if place not in found]
-        held = self._held("\n".join([low[place] for place in left]))
+        found = {place for place in self._likely(places, view) if self._fits(view.low[place])}
+        left = [place for place in places if place not in found] if found else places
+        held = self._held("\n".join([view.low[place] for place in left]), dense=view.dense)
         if held:
-            found.update(place for place in left if _spells(low[place], held))
+            found.update(place for place in left if _spells(view.low[place], held))
         return found
 
-    def _likely(
-        self, places: Sequence[int], heads: Sequence[str], tails: Sequence[str]
-    ) -> Iterator[int]:
-        """Yield the places of lines that begin or end with the first characters of a phrase."""
-        first, last = self.heads.stems, self.tails.stems
+    def _likely(self, places: Sequence[int], view: _View) -> list[int]:
+        """Return the places of lines that begin or end with the first characters of a phrase."""
+        first, short_first = self.heads.stems, self.heads.brief
+        last, short_last = self.tails.stems, self.tails.brief
+        likely = []
         for place in places:
-            head, tail = heads[place], tails[place]
+            head, tail = view.heads[place], view.tails[place]
             if (
                 len(head) < GLANCE_LEAST
                 or len(tail) < GLANCE_LEAST
                 or (
                     (
                         head[:4] in first
-                        or head[:3] in first
-                        or head[:2] in first
-                        or head[:1] in first
+                        or tail[-4:] in last
+                        or head[:3] in short_first
+                        or tail[-3:] in short_last
+                        or head[:2] in short_first
+                        or tail[-2:] in short_last
+                        or head[:1] in short_first
+                        or tail[-1:] in short_last
                     )
-                    and self.heads.listed(head)
-                )
-                or (
-                    (
-                        tail[-4:] in last
-                        or tail[-3:] in last
-                        or tail[-2:] in last
-                        or tail[-1:] in last
-                    )
-                    and self.tails.listed(tail)
+                    and (self.heads.listed(head) or self.tails.listed(tail))
                 )
             ):
-                yield place
+                likely.append(place)
+        return likely
 
     def _fits(self, line: str) -> bool:
         """Whether *line* begins or ends as a phrase does, for all one can see."""
@@ -121,14 +131,14 @@ class Sieve:
             or self.tails.may_fit(tail)
         )
 
-    def _held(self, text: str) -> list[tuple[str, Sequence[str]]]:
+    def _held(self, text: str, *, dense: bool) -> list[tuple[str, Sequence[str]]]:
         """Return what stands in *text* of all that lines hold which fit phrases with open ends."""
         asked: list[tuple[str, Sequence[str]]] = []
-        found = self.words.keys() & text.split()
+        found = self.names.intersection(text.split())
         if found:
             spelled = {id(one): one for word in found for one in self.words[word]}
             asked += [pair for one in spelled.values() for pair in one.items()]
-        if self.parts and not text.isascii() and DENSE.search(text):
+        if dense:
             asked += [(part, (part,)) for part in self.parts]
         return [pair for pair in asked if pair[0] in text]
 
@@ -149,38 +159,32 @@ class Gate:
 
     def passed(self, lines: Sequence[str]) -> list[bool]:
         """Say of each line whether a rule may take it; none is shorter than :data:`LEAST`."""
-        low = _bare(lines)
-        ends = _ends(low)
-        heads, tails = ends[::2], ends[1::2]
+        view = _view(lines)
         whole, whole_ends = self.whole, self.whole_ends
         out = [
             head[:REACH] in whole and tail[-REACH:] in whole_ends
-            for head, tail in zip(heads, tails, strict=True)
+            for head, tail in zip(view.heads, view.tails, strict=True)
         ]
         far = [len(line) > WILDCARD_CHARS for line in lines]
         for sieve, is_far in ((self.near, False), (self.far, True)):
             places = [place for place, size in enumerate(far) if size is is_far]
-            for place in sieve.passed(places, low, heads, tails) if places else ():
+            for place in sieve.passed(places, view) if places else ():
                 out[place] = True
         return out
 
 
-def _bare(lines: Sequence[str]) -> list[str]:
-    """Return *lines* in small letters, without brackets, and without the marks at their edges."""
+def _view(lines: Sequence[str]) -> _View:
+    """Undress *lines* all at once."""
     text = undressed("\n".join([cropped(line) for line in lines])).replace("ʼ", "'")
-    return [
-        trimmed(core) if core and (core[0] in EDGE or core[-1] in EDGE) else core
-        for line in text.split("\n")
-        for core in (line.strip(_EDGE_MARKS),)
+    cores = [line.strip(_EDGE_MARKS) for line in text.split("\n")]
+    low = [
+        trimmed(core) if core and (core[0] in EDGE or core[-1] in EDGE) else core for core in cores
     ]
-
-
-def _ends(low: Sequence[str]) -> list[str]:
-    """Return the beginning and the end of each line as its key has it, one after the other."""
-    text = respelled("\n".join([f"{line[:GLANCE]}\n{line[-GLANCE:]}" for line in low]))
-    if "  " in text or _ODD_SPACE.search(text):
-        return [" ".join(end.split()) for end in text.split("\n")]
-    return text.split("\n")
+    glances = respelled("\n".join([f"{line[:GLANCE]}\n{line[-GLANCE:]}" for line in low]))
+    ends = glances.split("\n")
+    if "  " in glances or _ODD_SPACE.search(glances):
+        ends = [" ".join(end.split()) for end in ends]
+    return _View(low, ends[::2], ends[1::2], not text.isascii() and DENSE.search(text) is not None)
 
 
 def _spells(line: str, held: Sequence[tuple[str, Sequence[str]]]) -> bool:

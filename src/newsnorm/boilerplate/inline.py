@@ -140,6 +140,13 @@ def inline_rules(
     >>> sorted(inline_rules().books)
     ['bracket', 'end', 'inside', 'line', 'start']
     """
+    return _chosen(own, languages, off)
+
+
+@lru_cache(maxsize=32)
+def _chosen(
+    own: tuple[Rule, ...], languages: frozenset[str] | None, off: frozenset[str]
+) -> InlineRules:
     return evolve(_rules(own), languages=languages, off=off)
 
 

@@ -11,7 +11,14 @@ from attrs import field, frozen
 from newsnorm._text.gate import LEAST
 from newsnorm._text.rules import Hit, Rule, RuleBook
 from newsnorm.boilerplate.lines import Cut, Line
-from newsnorm.boilerplate.shapes import SHORT_CHARS, Shape, agency_line, link_line, shape_of
+from newsnorm.boilerplate.shapes import (
+    AGENCY_CHARS,
+    SHORT_CHARS,
+    Shape,
+    agency_line,
+    link_line,
+    shape_of,
+)
 from newsnorm.model import Field
 
 __all__ = ["PROSE_CHARS", "Findings", "Ruling", "find"]
@@ -58,13 +65,11 @@ class Ruling:
     def look(self, lines: Sequence[Line]) -> list[_Seen]:
         """Return what each line says and what it looks like, whatever stands around it."""
         short, long = self._known, self._long
-        known = [short if len(line.text) <= SHORT_CHARS else long for line in lines]
-        new = {
-            line.text: True for line, one in zip(lines, known, strict=True) if line.text not in one
-        }
+        texts = [line.text for line in lines]
+        new = [text for text in texts if text not in short and text not in long]
         if new:
-            self._learn(new)
-        return [one[line.text] for line, one in zip(lines, known, strict=True)]
+            self._learn(dict.fromkeys(new, True))
+        return [short[text] if text in short else long[text] for text in texts]
 
     def _learn(self, new: dict[str, bool]) -> None:
         """Look at lines not seen before: first which of them any rule may take."""
@@ -82,7 +87,7 @@ class Ruling:
 
     def _shape(self, text: str) -> Shape | None:
         shape = shape_of(text, self.book)
-        if shape is None and agency_line(text, self.book):
+        if shape is None and len(text) <= AGENCY_CHARS and agency_line(text, self.book):
             whole = (("source_organization", 0, len(text)),)
             shape = Shape("agency_credit", "shape.agency", whole)
         return shape if shape is not None and shape.rule not in self.off else None
@@ -122,7 +127,13 @@ def find(lines: Sequence[Line], ruling: Ruling) -> Findings:
     found = Findings()
     links: list[tuple[int, bool]] = []
     for index, (line, (hit, shape)) in enumerate(zip(lines, ruling.look(lines), strict=True)):
-        if index in found.cuts:
+        if index in found.cuts or (
+            hit is None
+            and shape is None
+            and not ruling.keywords
+            and "://" not in line.text
+            and "www." not in line.text
+        ):
             continue
         keyword = _keyword(line.text, ruling.keywords) if ruling.keywords else None
         if keyword:

@@ -15,7 +15,7 @@ from attrs import frozen
 from newsnorm._text.rules import RuleBook
 from newsnorm.model import RemovalKind
 
-__all__ = ["SHORT_CHARS", "Shape", "agency_line", "link_line", "shape_of"]
+__all__ = ["AGENCY_CHARS", "SHORT_CHARS", "Shape", "agency_line", "link_line", "shape_of"]
 
 SHORT_CHARS = 120
 """Lines longer than this are only looked at for teasers and credits at their end."""
