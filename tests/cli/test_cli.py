@@ -196,3 +196,16 @@ def test_a_format_that_is_only_read_is_not_written(
     assert main(command) == 2
     assert "--format" in capsys.readouterr().err
     assert main([*command, "--format", "jsonl"]) == 0
+
+
+def test_the_column_of_the_texts_can_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("name,story\na,It rained all day in the city.\n", "utf-8")
+    assert main(["normalize", str(table)]) == 1
+    said = capsys.readouterr().err
+    assert "'story'" in said
+    assert said.count(str(table)) == 1
+    assert main(["normalize", str(table), "--column", "story"]) == 0
+    assert json.loads(capsys.readouterr().out)["article_body"] == "It rained all day in the city."

@@ -131,3 +131,35 @@ def test_lines_of_any_length() -> None:
         (4, b"\n"),
         (5, None),
     ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7\n1 0 obj",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"GIF89a\1\0\1\0",
+        b"PK\3\4\x14\0\0",
+        b"BZh91AY&SY\0",
+    ],
+)
+def test_what_is_no_text_is_not_read_as_one(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "attachment"
+    path.write_bytes(data)
+    with pytest.raises(FormatError, match="no text"):
+        list(read(path))
+
+
+def test_a_text_may_begin_as_a_picture_does(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("GIF89a is the name of a format, the museum said.", "utf-8")
+    assert [document.error for document in read(path)] == [None]
+
+
+def test_the_bytes_that_are_read_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "It rained."}\n' * 9))
+    counted: list[int] = []
+    assert len(list(read(path, count=counted.append))) == 9
+    assert sum(counted) == path.stat().st_size

@@ -37,6 +37,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     parser.add_argument("--input-format", metavar="NAME", help="default: by each file's name")
     parser.add_argument(
+        "--column", metavar="NAME", help="of the texts in JSON, Parquet and CSV; default: text"
+    )
+    parser.add_argument(
         "--jobs", type=positive, default=1, metavar="N", help="processes; default: 1"
     )
     parser.add_argument(
@@ -72,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     documents = read_many(
         _inputs(arguments),
         format=arguments.input_format,
+        column=arguments.column,
         on_error="yield",
         count=progress.count,
     )
@@ -99,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _common(arguments: argparse.Namespace) -> dict[str, object]:
     """Return what a run that goes on must have in common with the one before."""
-    names = ("paths", "input_format", "language", "region", "charset", "thorough")
+    names = ("paths", "input_format", "column", "language", "region", "charset", "thorough")
     return {name: getattr(arguments, name) for name in names}
 
 
@@ -141,7 +145,8 @@ class _Failed:
     def report(self, name: str, error: NewsnormError) -> None:
         """Name a document that failed, and why."""
         self.number += 1
-        sys.stderr.write(f"newsnorm: {name}: {error}\n")
+        said = str(error)
+        sys.stderr.write(f"newsnorm: {said if said.startswith(name) else f'{name}: {said}'}\n")
 
     def exit_code(self) -> int:
         """Return 1 if any document failed."""

@@ -52,6 +52,24 @@ _COMPRESSIONS = frozenset({".gz", ".zst"})
 _HEAD_BYTES = 1024
 
 
+_NO_TEXT = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"7z\xbc\xaf": "an archive",
+    b"Rar!": "an archive",
+    b"BZh": "compressed with bzip2",
+    b"\xfd7zXZ": "compressed with xz",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
+"""What files begin with that are often met among texts, and are none.  Of those that begin as
+a text may, only the ones with a NUL are believed."""
+
+
 def input_format(path: str | os.PathLike[str], head: bytes = b"") -> InputFormat:
     """Return the format of a file by its name, else by its first bytes.
 
@@ -153,7 +171,15 @@ def _documents(stream: BinaryIO, name: str, how: _How) -> Iterator[RawDocument]:
     elif how.kind in ("parquet", "csv", "tsv"):
         yield from _rows(stream, name, how)
     else:
-        yield RawDocument(raw=read_all(stream, name), uri=name)
+        yield RawDocument(raw=_text(read_all(stream, name), name), uri=name)
+
+
+def _text(data: bytes, name: str) -> bytes:
+    """Return *data*, :class:`FormatError` if it is known to be no text."""
+    for start, what in _NO_TEXT.items():
+        if data.startswith(start) and (b"\0" in data or not start.isalnum()):
+            raise FormatError(f"{name}: {what}, no text")
+    return data
 
 
 def _rows(stream: BinaryIO, name: str, how: _How) -> Iterator[RawDocument]:

@@ -137,7 +137,8 @@ def _body(record: Record, keys: Sequence[str]) -> str:
             return value
     if stated:
         return stated[0]
-    raise FormatError(f"a record without a text: {shortened(sorted(map(str, record)))}")
+    held = shortened(sorted(map(str, record)))
+    raise FormatError(f"a record without a text in {' or '.join(keys)}: it holds {held}")
 
 
 def _extra(record: Record, taken: set[str]) -> tuple[tuple[str, str], ...]:
