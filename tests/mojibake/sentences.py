@@ -170,6 +170,16 @@ LEGACY = (
     ("cp949", "cp1252", ("ko",)),
     ("cp932", "gb18030", ("ja",)),
     ("cp949", "gb18030", ("ko",)),
+    ("cp1252", "cp1251", ("de", "fr", "es", "it", "pt", "sv", "da")),
+    ("cp1252", "cp1253", ("de", "fr", "es", "it", "pt", "sv", "da")),
+    ("cp1252", "cp437", ("de", "fr", "es", "it", "pt")),
+    ("cp1252", "koi8-r", ("de", "fr", "es", "pt", "sv", "da")),
+    ("mac_roman", "cp850", ("de", "fr", "es", "it", "pt", "sv")),
+    ("cp1251", "mac_roman", ("ru", "bg", "uk")),
+    ("cp1251", "cp1254", ("ru", "bg", "uk")),
+    ("cp1253", "cp1254", ("el",)),
+    ("cp1255", "cp1254", ("he",)),
+    ("cp1250", "cp1254", ("pl", "cs", "hu")),
 )
 """Legacy codec, the codec it was read in, languages."""
 

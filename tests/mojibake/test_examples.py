@@ -145,3 +145,16 @@ def test_replacement_characters_misread_in_a_codec_seldom_met_are_read() -> None
     repaired = repair("m´┐Żs donn´┐Żes")
     assert repaired.text == "m\ufffds donn\ufffdes"
     assert len(repaired.damage) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Cα atom and the NFκB pathway (NF-κB) are linked to PPARγ and TNFα.",
+        "Der Widerstand beträgt 10 kΩ bei 5 μV, die λ-Sonde und das α-Amylase-Gen",
+        "PRщики и SMMщики обсудили, а iPhoneом его не назовёшь; mРНК-вакцина",
+        "Yeğen Çağrı'nın doğum günü kutlandı, öğretmen Şükrü söyledi",
+    ],
+)
+def test_letters_of_two_alphabets_in_a_word_may_be_right(text: str) -> None:
+    assert repair(text) == Repaired(text=text)

@@ -24,14 +24,18 @@ from newsnorm._text.scripts import dominant_script
 from newsnorm.model import Edit
 from newsnorm.mojibake.contradicted import is_contradicted
 from newsnorm.mojibake.oddity import oddity
+from newsnorm.mojibake.wide import HALF, WIDE, is_rare, is_wide
 
 __all__ = ["Rereading", "margin_in", "python_name", "reread_edits", "rereadings", "settle_all"]
 
 LATIN_OUTERS = ("windows-1252", "windows-1250", "macintosh", "ibm850", "ibm437")
+NATIONAL_OUTERS = ("windows-1254", "windows-1253")
 CYRILLIC_OUTERS = ("windows-1251", "koi8-r", "ibm866")
 CJK_OUTERS = ("gb18030", "shift_jis", "euc-kr", "big5")
 TRAP_OUTERS = ("windows-1252", "windows-1250")
-"""Codecs that a text may have been read in, by the script it shows."""
+"""Codecs that a text may have been read in, by the script it shows.  Those of Turkey and
+Greece are asked where the others cannot write it, Greece where its letters stand inside
+Latin words: the names of proteins end in them."""
 
 USUAL_PRIOR = 1.5
 """Nats: the codecs that are met every day cost at most that much."""
@@ -73,9 +77,6 @@ IMPLAUSIBLE = -6.0
 """Bits a character of what is no text in any language, however bad it was before: the least
 of 2,300 garbled lines and headlines that were right has -5.3, letters of a third script in
 place of what lost bytes -6.7 to -9."""
-RARE_WIDE = -15.0
-"""Bits a character of the Far East below which a reading is a heap of rare characters: texts of
-four to ten characters have -4 to -13.5, what wrong readings of lost bytes gave -16.4 to -18.2."""
 CONFUSED = 6.0
 """Nats for the commonest accident of all, windows-1252 taken for iso-8859-1."""
 GUESSES = 4
@@ -86,8 +87,9 @@ CHECKED = 700
 
 _TOKEN = re.compile(r"[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
 _RUN = re.compile(r"[^\x00-\x7f]+")
-_WIDE = re.compile(r"[\u2e80-\ud7ff\ue000-\uffef]")
-_HALF = re.compile(r"[\uff61-\uff9f]")
+_INSIDE = re.compile(r"[a-z](?:[α-ξπ-ωΓΔΘΛΞΠΣΦΨΩбвгджзийклмнптфцчшщъыьэюя][a-z]|[ςΐά-ΰϊ-ώ])")
+"""A Greek or Cyrillic letter that no Latin one looks like, inside a Latin word, or one that
+only Greek words have."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _C1 = re.compile(r"[\x80-\x9f]")
 _WORDS = re.compile(r"[^\x00-\x20]*[^\x00-\x7f][^\x00-\x20]*(?: [^\x00-\x20]*)?")
@@ -109,10 +111,11 @@ class Rereading:
 
 def _outers(text: str, *, odd: bool) -> tuple[str, ...]:
     """Return the codecs that *text* may have been read in."""
-    if _WIDE.search(text):
+    if WIDE.search(text):
         return CJK_OUTERS
     first = ("iso-8859-1",) if _C1.search(text) else ()
-    return (*first, *LATIN_OUTERS, *CYRILLIC_OUTERS) if odd else (*first, *TRAP_OUTERS)
+    usual = (*LATIN_OUTERS, *CYRILLIC_OUTERS) if odd else TRAP_OUTERS
+    return (*first, *usual, *NATIONAL_OUTERS[: 2 if _INSIDE.search(text) else 1])
 
 
 def _sample(text: str) -> str:
@@ -141,11 +144,13 @@ def rereadings(line: str, *, odd: bool, fixed: str | None = None) -> Rereading:
     """
     text = _sample(line)
     found: dict[Pair, Margin] = {}
+    seen: set[bytes] = set()
     ahead = 0.0 if fixed is None else max(0.0, _as_is(text)[0] - _as_is(_sample(fixed))[0])
     for outer in _outers(text, odd=odd):
         data = codec(outer).write(text)
-        if data is None:
+        if data is None or (outer in NATIONAL_OUTERS and data in seen):
             continue
+        seen.add(data)
         for inner, new in _proposals(data, text):
             margin = _margin(text, new, (outer, inner))
             if margin is not None:
@@ -165,7 +170,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     odd = oddity(new)
     if odd > strange or (_letters(new) == _letters(text) and not _C1.search(text)):
         return None
-    if codec(pair[1]).multibyte and pair[1] != "utf-8" and not _is_wide(new):
+    if codec(pair[1]).multibyte and pair[1] != "utf-8" and not is_wide(new):
         return None
     prior = 0.0 if pair[1] == "utf-8" else PRIOR.get(pair[1], UNUSUAL)
     nats = cost - text_cost(new)[0] - prior
@@ -179,7 +184,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
         if len(_letters(new)) < len(_letters(text)) and not codec(pair[1]).multibyte:
             least = ALONE_LOSING
         if codec(pair[0]).multibyte or codec(pair[1]).multibyte:
-            least = ALONE_HALF if _HALF.search(text) else ALONE_WIDE
+            least = ALONE_HALF if HALF.search(text) else ALONE_WIDE
     if len(_ASCII.sub("", text)) < 2:
         least = least if usual else least + PER_CHANGE
     each = (PER_CHANGE_USUAL if usual else PER_CHANGE) * _changes(text, new)
@@ -197,7 +202,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
 def _is_refused(text: str, new: str, inner: str, bits: float) -> bool:
     """Say whether *new*, of *bits* a character in the codec *inner*, is no text of any language."""
     if codec(inner).multibyte:
-        return (inner != "utf-8" and _is_rare(new)) or is_contradicted(text, new)
+        return (inner != "utf-8" and is_rare(new)) or is_contradicted(text, new)
     return bits < IMPLAUSIBLE or is_contradicted(text, new)
 
 
@@ -218,6 +223,8 @@ def _says_enough(text: str, new: str, gain: float, pair: Pair) -> bool:
     """
     if not _letters(_ASCII.sub("", new)):
         return gain >= IMPOSSIBLE  # letters that were marks: an apostrophe, quotes
+    if _INSIDE.search(text) and not _INSIDE.search(new):
+        return gain >= IMPOSSIBLE
     if _script_change(text, new) and _letters(_ASCII.sub("", text)):
         changed = sum(a != b for a, b in zip(text, new, strict=False))
         whole = 2 * changed >= len(_letters(new)) or _changes(text, new) > 1
@@ -227,23 +234,6 @@ def _says_enough(text: str, new: str, gain: float, pair: Pair) -> bool:
     if len(_letters(text)) < FEW_LETTERS:
         return gain >= IMPOSSIBLE
     return gain >= (LIKELY if usual else IMPOSSIBLE)
-
-
-def _is_wide(text: str) -> bool:
-    """Say whether what stands outside ASCII is mostly letters of the Far East."""
-    outside = _ASCII.sub("", text)
-    letters = sum(character.isalpha() and character > "\u2e7f" for character in outside)
-    return letters >= 3 and 2 * letters >= len(outside)
-
-
-def _is_rare(text: str) -> bool:
-    """Say whether what stands outside ASCII is what no text is full of.
-
-    Rare characters, or katakana of half width, which most bytes are in Shift_JIS.
-    """
-    outside = _ASCII.sub("", text)
-    half = len(_HALF.findall(outside))
-    return 3 * half > len(outside) or float(score([outside])[0]) < RARE_WIDE
 
 
 def _is_usual(pair: Pair) -> bool:
@@ -273,7 +263,7 @@ def _letters(text: str) -> str:
 def _proposals(data: bytes, text: str) -> Iterator[tuple[str, str]]:
     """Yield the likeliest codecs of *data* with what it says in them."""
     seen = {text}
-    if _WIDE.search(text):
+    if WIDE.search(text):
         with suppress(UnicodeDecodeError):
             yield "utf-8", data.decode("utf-8")
     for guess in guess_legacy(data):

@@ -54,7 +54,9 @@ RARE_COST = 10.5
 _LAST_LEADS = (0xDF, 0xEF, 0xF4)
 """Last bytes that begin a sequence of two, three and four bytes."""
 _LOOKALIKES = {"Latn", "Cyrl"}
-"""Scripts whose letters are typed for one another: no sign of a wrong reading."""
+_ALIKE = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅԚԜaeopcyxijshdqwABEKMHOPCTYXIJSQW")
+"""Scripts whose letters are typed for one another, and those letters: no sign of a wrong
+reading, as ``ц`` in a Latin word is."""
 _TOP = 0x3400
 _WIDE = 0x2E80
 _SIZE = 0x10000
@@ -142,7 +144,7 @@ def _key(character: str, *, tabled: bool) -> tuple[object, ...]:
     loose = "\u0300" <= character <= "\u036f"
     return (
         *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
-        *(character < "\x80", tabled, character in _cyrillic_seconds()),
+        *(character < "\x80", tabled, character in _cyrillic_seconds(), character in _ALIKE),
     )
 
 
@@ -198,5 +200,5 @@ def _bits(first: str, second: str) -> int:
         return WIDE if "l" in kinds and "Latn" in (script_of(first), script_of(second)) else 0
     lookalike = weight == SCRIPT_TURN and {script_of(first), script_of(second)} == _LOOKALIKES
     lookalike &= not (kinds[1] == "u" and script_of(second) == "Cyrl")
-    lookalike &= not {first, second} & _cyrillic_seconds()
+    lookalike &= not {first, second} & _cyrillic_seconds() and bool({first, second} & _ALIKE)
     return (0 if natural or closed else SEQUENCE) | (ODD if weight >= 1 and not lookalike else 0)

@@ -19,6 +19,7 @@ from newsnorm.model import Damage, Edit, apply_edits
 from newsnorm.mojibake.loss import Loss, without
 from newsnorm.mojibake.lossy import losses
 from newsnorm.mojibake.oddity import UNUSUAL_LETTER, oddity
+from newsnorm.mojibake.rivals import is_legacy
 from newsnorm.mojibake.scan import sequences
 from newsnorm.mojibake.shape import (
     FEW_LEADS,
@@ -118,9 +119,12 @@ def certain_lines(text: str, torn: Mapping[Span, str]) -> set[Span]:
     return {
         (start, end)
         for (start, end), codec in torn.items()
-        if is_torn(text[start:end], codec)
-        or is_torn_by_itself(text[start:end])
-        or LONE_LEAD.search(text, start, end)
+        if (
+            is_torn(text[start:end], codec)
+            or is_torn_by_itself(text[start:end])
+            or LONE_LEAD.search(text, start, end)
+        )
+        and not is_legacy(text[start:end], codec)
     }
 
 
