@@ -51,7 +51,7 @@ class Filed:
 
     def having(self, files: Mapping[str, Sequence[int]]) -> Filed:
         """Return those of the phrases that *files* hold."""
-        return self if files is self._files else Filed(files, self._ways, last=self._last)
+        return Filed(files, self._ways, last=self._last)
 
     def listed(self, key: str) -> list[str]:
         """Return what of *key* there are files of, the shortest first."""

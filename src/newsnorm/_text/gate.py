@@ -13,9 +13,9 @@ never no for one that some rule takes.  Raises: nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 from newsnorm._text.filed import TOLD, Filed
 from newsnorm._text.phrases import (
@@ -29,9 +29,9 @@ from newsnorm._text.phrases import (
     trimmed,
     undressed,
 )
-from newsnorm._text.triggers import Spelled
+from newsnorm._text.triggers import Trigger
 
-__all__ = ["LEAST", "Gate", "Sieve"]
+__all__ = ["LEAST", "Gate", "Sieve", "sieve_of"]
 
 LEAST = 60
 """Lines shorter than this are not told apart by their ends: they are compared as a whole."""
@@ -67,21 +67,17 @@ class _View:
 class Sieve:
     """What lines begin with, end with, or hold, if a phrase with wildcards fits.
 
-    ``words`` are those by which phrases with open ends are told, each with what a line spells
-    that fits such a phrase, ``names`` they alone; ``parts`` are those of scripts without spaces.  A ``blind`` sieve
-    has words that cannot be told from the line itself.  ``names`` are the words alone.
+    ``words`` are those by which phrases with open ends are told, each with what it tells of,
+    ``names`` the words alone; ``parts`` are those of scripts without spaces.  A ``blind`` sieve
+    has words that cannot be told from the line itself.
     """
 
     heads: Filed
     tails: Filed
-    words: Mapping[str, Sequence[Spelled]]
+    words: Mapping[str, Sequence[Trigger]]
     parts: tuple[str, ...]
     blind: bool
-    names: frozenset[str] = field(init=False)
-
-    @names.default
-    def _names(self) -> frozenset[str]:
-        return frozenset(self.words)
+    names: frozenset[str]
 
     def passed(self, places: Sequence[int], view: _View) -> Collection[int]:
         """Return those *places* at which lines stand that a phrase may fit."""
@@ -136,11 +132,29 @@ class Sieve:
         asked: list[tuple[str, Sequence[str]]] = []
         found = self.names.intersection(text.split())
         if found:
-            spelled = {id(one): one for word in found for one in self.words[word]}
-            asked += [pair for one in spelled.values() for pair in one.items()]
+            triggers = {id(one): one for word in found for one in self.words[word]}
+            asked += [pair for one in triggers.values() for pair in one.spelled.items()]
         if dense:
             asked += [(part, (part,)) for part in self.parts]
         return [pair for pair in asked if pair[0] in text]
+
+
+def sieve_of(heads: Filed, tails: Filed, open_ones: Iterable[Trigger]) -> Sieve:
+    """Make a sieve: *open_ones* tell of the phrases that are open at both ends."""
+    words: dict[str, list[Trigger]] = {}
+    parts: set[str] = set()
+    for one in open_ones:
+        parts.update(one.parts)
+        for word in one.words:
+            words.setdefault(word, []).append(one)
+    return Sieve(
+        heads=heads,
+        tails=tails,
+        words=words,
+        names=frozenset(words),
+        parts=tuple(sorted(parts)),
+        blind="" in words,
+    )
 
 
 @frozen(kw_only=True)

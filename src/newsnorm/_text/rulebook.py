@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from attrs import asdict, frozen
 
 from newsnorm._text.filed import Filed
-from newsnorm._text.gate import Gate, Sieve
+from newsnorm._text.gate import Gate, sieve_of
 from newsnorm._text.phrases import (
     DENSE,
     REACH,
@@ -26,7 +26,7 @@ from newsnorm._text.phrases import (
     phrases,
     spans_of_names,
 )
-from newsnorm._text.triggers import triggers
+from newsnorm._text.triggers import trigger
 from newsnorm.model.edits import RemovalKind
 
 __all__ = ["Hit", "Rule", "RuleBook"]
@@ -236,6 +236,11 @@ class RuleBook:
     def gate(self) -> Gate:
         """What tells most lines that no rule takes without comparing them."""
         filed = self._tables
+        under: dict[int, set[str]] = {}
+        for word, places in filed.inner.items():
+            for place in places:
+                under.setdefault(place, set()).add(word)
+        open_ones = {place: trigger(filed.rows[place][1], words) for place, words in under.items()}
         far = {
             place
             for place, row in enumerate(filed.rows)
@@ -243,26 +248,14 @@ class RuleBook:
         }
         whole = [key for key in filed.whole if len(key) > REACH]
         return Gate(
-            near=self._sieve(filed.heads, filed.tails, filed.inner),
-            far=self._sieve(
-                *(_only(far, files) for files in (filed.heads, filed.tails, filed.inner))
+            near=sieve_of(self._heads, self._tails, open_ones.values()),
+            far=sieve_of(
+                self._heads.having(_only(far, filed.heads)),
+                self._tails.having(_only(far, filed.tails)),
+                [one for place, one in open_ones.items() if place in far],
             ),
             whole=frozenset(key[:REACH] for key in whole),
             whole_ends=frozenset(key[-REACH:] for key in whole),
-        )
-
-    def _sieve(self, heads: _Files, tails: _Files, inner: _Files) -> Sieve:
-        """Make the sieve of some of the phrases."""
-        rows = self._tables.rows
-        words, parts, blind = triggers(
-            {word: [rows[place][1] for place in places] for word, places in inner.items()}
-        )
-        return Sieve(
-            heads=self._heads.having(heads),
-            tails=self._tails.having(tails),
-            words=words,
-            parts=parts,
-            blind=blind,
         )
 
 

@@ -8,12 +8,15 @@ what the line spells then.  Raises: nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TypeAlias
+
+from attrs import frozen
 
 from newsnorm._text.phrases import DENSE
 
-__all__ = ["Spelled", "Triggers", "triggers"]
+__all__ = ["Trigger", "trigger"]
 
 _MARKS = re.compile(r"[\d#'\":\s]+")
 """What may stand in a key and not in its line."""
@@ -22,36 +25,40 @@ Spelled: TypeAlias = Mapping[str, Sequence[str]]
 """Words, and the ways in which phrases that hold them are written."""
 Segments: TypeAlias = Sequence[Sequence[str]]
 """Between the wildcards of a phrase, the alternatives that may stand there."""
-Triggers: TypeAlias = tuple[dict[str, list[Spelled]], tuple[str, ...], bool]
-"""Words with what lines spell that hold them, parts of words, and whether some phrase has none."""
 
 
-def triggers(inner: Mapping[str, Iterable[Segments]]) -> Triggers:
-    """Return what tells that a phrase may fit; *inner* holds phrases by the words they are under.
+@frozen(slots=False)
+class Trigger:
+    """What a line holds that a phrase fits.
 
-    >>> segments = [[""], [" is a ", " is the "], ["reporter at "], [" desk "], [""]]
-    >>> triggers({"is": [segments]})
-    ({'desk': [{'reporter': ('reporter at ',)}]}, (), False)
+    One of ``words``, or, in scripts without spaces, one of ``parts``; and then one of the words
+    that are ``spelled``.  An empty word says that none can be told.
     """
-    filed: dict[int, tuple[Segments, set[str]]] = {}
-    for word, phrases in inner.items():
-        for segments in phrases:
-            filed.setdefault(id(segments), (segments, set()))[1].add(word)
-    words: dict[str, list[Spelled]] = {}
-    parts: set[str] = set()
-    blind = False
-    for segments, under in filed.values():
-        plain = {max(_plain_words(word), key=len, default="") for word in under}
-        if any(map(DENSE.search, plain)):
-            parts |= {word for word in plain if DENSE.search(word)}
-            plain = {word for word in under if not DENSE.search(word)}
-        else:
-            plain = _rarest([plain if plain == under else {""}, *map(_bounded, segments)])
-        blind = blind or "" in plain
-        needles = _needles(segments)
-        for word in plain:
-            words.setdefault(word, []).append(needles)
-    return words, tuple(sorted(parts)), blind
+
+    segments: Segments
+    words: Collection[str]
+    parts: Collection[str]
+
+    @cached_property
+    def spelled(self) -> Spelled:
+        """Words of which the line holds one, and what it spells there; few are ever asked."""
+        return _needles(self.segments)
+
+
+def trigger(segments: Segments, under: Collection[str]) -> Trigger:
+    """Return what tells that a phrase may fit, which is filed *under* some words.
+
+    >>> found = trigger([[""], [" is a ", " is the "], ["reporter at "], [" desk "], [""]], {"is"})
+    >>> found.words, found.spelled
+    ({'desk'}, {'reporter': ('reporter at ',)})
+    """
+    plain = {max(_plain_words(word), key=len, default="") for word in under}
+    dense = {word for word in plain if DENSE.search(word)}
+    if dense:
+        words = {word for word in under if not DENSE.search(word)}
+    else:
+        words = _rarest([plain if plain == {*under} else {""}, *map(_bounded, segments)])
+    return Trigger(segments, words, dense)
 
 
 def _rarest(several: Iterable[set[str]]) -> set[str]:

@@ -20,7 +20,8 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?::\d{2})?|(?<!\d)\d{1,2}\.\d{2}(?= ?(?:Uhr|[ap]\.?m))"
 )
-_DIGIT = re.compile(r"\d")
+_MAYBE_TIME = re.compile(r"\d(?:\d{3}|[./:h-] ?\d)")
+"""What all dates and clocks hold, and some other lines."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOKEN = re.compile(r"\S+")
 MAX_ASIDE_CHARACTERS = 120
@@ -43,7 +44,7 @@ def is_timestamp(line: Line, *, others: int = _MAX_OTHER_WORDS) -> bool:
     True
     """
     shown = line.shown
-    if len(shown) > MAX_ASIDE_CHARACTERS or not _DIGIT.search(shown):
+    if len(shown) > MAX_ASIDE_CHARACTERS or not _MAYBE_TIME.search(shown):
         return False
     rest, dates = _DATE.subn(" ", shown)
     rest, clocks = _CLOCK.subn(" ", rest)
@@ -65,7 +66,7 @@ def timestamp(line: Line) -> list[Labelled]:
     [('date_published', '3 May 2024, 10:00', 10), ('date_modified', '4 May 2024', 38)]
     """
     shown = line.shown
-    if len(shown) > MAX_ASIDE_CHARACTERS or not _DIGIT.search(shown):
+    if len(shown) > MAX_ASIDE_CHARACTERS or not _MAYBE_TIME.search(shown):
         return []
     dates = list(_DATE.finditer(shown))
     if not dates or not is_timestamp(line, others=_MAX_OTHER_WORDS_SURE):

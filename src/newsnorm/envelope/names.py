@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["BODY", "known_name", "may_begin_name", "spelled"]
@@ -35,6 +35,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(name.partition(" ")[0] for name in _table())
 
 
+@lru_cache(maxsize=1_024)
 def may_begin_name(token: str) -> bool:
     """Say whether a known name may begin with *token*: with ``False`` there is none.
 
