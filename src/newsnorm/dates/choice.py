@@ -8,7 +8,7 @@ from newsnorm.dates.building import Context, build
 from newsnorm.dates.kinds import LABEL, NUMBER, UNKNOWN
 from newsnorm.dates.lexicon import View
 from newsnorm.dates.parser import Found, dates_of, lone_year
-from newsnorm.dates.regions import WHOLE_CHARACTERS, scan_regions
+from newsnorm.dates.regions import LABEL_REACH, WHOLE_CHARACTERS, scan_regions
 from newsnorm.dates.shortcut import shortcut
 from newsnorm.dates.tokens import Item, scan
 from newsnorm.errors import InputTypeError, shortened
@@ -18,8 +18,6 @@ _GUESS_ITEMS = 20
 """Months are guessed in texts of at most so many items: header lines."""
 HEADER_CHARACTERS = 2_000
 """Characters that ``parse_date`` looks at: a header says its date early."""
-_LABEL_REACH = 12
-"""Items between a label and its date, at most."""
 _SENTENCE_ITEMS = 12
 _SENTENCE_WORDS = 3
 _SENTENCE_REACH = 60
@@ -178,7 +176,7 @@ def _label(text: str, items: list[Item], found: list[Found]) -> None:
     long = len(items) > _SENTENCE_ITEMS or len(text) > WHOLE_CHARACTERS
     for one in found:
         if one.first > at:
-            before = items[max(at, one.first - _LABEL_REACH) : one.first]
+            before = items[max(at, one.first - LABEL_REACH) : one.first]
             labels = _labels(before)
             if labels and (header or not _told(text, labels[0])):
                 pending = _roles(before)

@@ -57,6 +57,7 @@ class Table:
         self.hints: set[bytes] = set()
         self.pressed: set[bytes] = set()
         self.yearly: set[bytes] = set()
+        self.labels: set[bytes] = set()
         self.own: dict[str, set[bytes]] = {}
         packed = files("newsnorm.dates").joinpath("names.txt.xz").read_bytes()
         self._read(lzma.decompress(packed).decode())
@@ -99,6 +100,8 @@ class Table:
                     spoken.add(language)
                 elif value == "y" and kind == "u":
                     self.yearly.add(key.encode("latin-1", "replace"))
+                elif kind == "c":
+                    self.labels.add(parts[0].encode("latin-1", "replace"))
             if spoken:
                 self.first.add(parts[0])
                 self._hint(parts[0], spoken)
@@ -214,8 +217,11 @@ def strange(word: str, key: str) -> bool:
 class View:
     """The table as one language sees it.
 
-    ``tokens`` remembers what pieces of text are, ``never`` and ``seldom`` the words that
-    never, or only between a day and a year, are months.
+    ``tokens`` remembers what pieces of text are.  In ``hints`` are the names that may be
+    months, as bytes (see :class:`~newsnorm.dates.masks.Mask`), in ``strong`` those that may be
+    one by themselves until they are looked at; then they are in ``sure``, ``begins`` (of a
+    longer name) or ``weak``.  ``never`` and ``seldom`` are words that never, or only between a
+    day and a year, are months.
     """
 
     def __init__(self, language: str) -> None:
@@ -230,8 +236,10 @@ class View:
         self.first = base.first
         self.hints = base.hints.copy()
         self.parts = base.parts
-        self.yearly = base.yearly
+        self.yearly, self.labels = base.yearly, base.labels
         self.strong = base.pressed | base.own.get(language, set())
+        self.sure: set[bytes] = set()
+        self.begins: set[bytes] = set()
         self.weak: set[bytes] = set()
         self.never: set[str] = set()
         self.seldom: set[str] = set()

@@ -21,6 +21,9 @@ _REACH = NEAR_CHARACTERS + WORD_CHARACTERS
 _DAY_AND_YEAR = re.compile(r"\d\D+\d{4}|\d{4}\D+\d|\d\D*['’]\d\d")
 """What must stand around a name that is likelier something else."""
 
+_MOST_NAMES = 8
+"""With more names, each window is read in any case."""
+
 _HUMP = b"aA"
 """A capital inside a word, which may begin a name."""
 
@@ -61,23 +64,23 @@ def months_near(text: str, mask: Mask, view: View) -> list[Span]:
     return sorted(set(found)) if len(found) > 1 else found
 
 
-def _telling(words: bytes, view: View) -> tuple[list[bytes], set[bytes]]:
+def _telling(words: bytes, view: View) -> tuple[set[bytes], set[bytes]]:
     """Return the words that may name a month by themselves, and those that longer names begin with.
 
-    The others are remembered.
+    What is learnt of a word is remembered.
     """
-    telling, begins = [], set()
-    for name in view.strong.intersection(words.split()):
+    names = view.strong.intersection(words.split())
+    for name in names - view.sure - view.begins:
         kind = _kind(name.decode("latin-1"), view, set())
         if kind == _SURE:
-            telling.append(name)
+            view.sure.add(name)
         elif kind == _BEGINS:
-            begins.add(name)
+            view.begins.add(name)
         else:
             view.strong.discard(name)
             if kind == _NEVER:
                 view.hints.discard(name)
-    return telling, begins
+    return names & view.sure, names & view.begins
 
 
 def _weak(words: bytes, view: View) -> list[bytes]:
@@ -111,14 +114,25 @@ def _places(text: str, words: bytes, low: int, names: Iterable[bytes]) -> list[S
 def _spelt(text: str, groups: list[Span], view: View) -> list[Span]:
     """Return the spans of words near some groups that may name a month, looking at each word."""
     windows = [_whole_words(text, *group) for group in groups]
-    words = NAME.findall(" ".join([text[start:end] for start, end in windows]))
-    sure = not view.seldom.issuperset(words)
+    near = [text[start:end] for start, end in windows]
+    telling = [raw for raw in set(NAME.findall(" ".join(near))) - view.seldom if _tells(raw, view)]
+    many = len(telling) > _MOST_NAMES
     found = []
-    for group, window in zip(groups, windows, strict=True):
+    for group, window, words in zip(groups, windows, near, strict=True):
         dated = _dated(text, *group)
-        if sure or dated:
+        if dated or many or any(raw in words for raw in telling):
             found += _months(text, window, view, dated=dated)
     return found
+
+
+def _tells(raw: str, view: View) -> bool:
+    """Say whether a word may name a month by itself; if not, it is remembered."""
+    kind = _kind(raw, view, set())
+    if kind <= _WEAK:
+        _note(raw, view.seldom)
+    if kind == _NEVER:
+        _note(raw, view.never)
+    return kind > _WEAK
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:
@@ -132,8 +146,6 @@ def _whole_words(text: str, start: int, end: int) -> Span:
 def _months(text: str, window: Span, view: View, *, dated: bool) -> list[Span]:
     """Return the spans of the words in a window that may name a month."""
     found: list[Span] = []
-    if (view.never if dated else view.seldom).issuperset(NAME.findall(text, *window)):
-        return found
     awaited: set[str] = set()
     for match in NAME.finditer(text, *window):
         raw = match[0]

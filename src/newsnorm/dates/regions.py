@@ -27,6 +27,12 @@ AFTER_CHARACTERS = 50
 clock and the zone.  On 2,887 real articles and pages this gave the 2,454 dates that a scan of
 everything gave, but for '7.' and '11.04' on two lines."""
 
+UNLABELLED_CHARACTERS = 48
+"""What is scanned before a number where no label stands: a month, a weekday, a clock."""
+
+LABEL_REACH = 12
+"""Items between a label and its date, at most."""
+
 SPACE_CHARACTERS = 40
 """A region ends at white space if there is any so near."""
 
@@ -51,15 +57,16 @@ def scan_regions(text: str, view: View) -> list[Item]:
     items: list[Item] = []
     for start, end in _regions(text, view):
         if items:
-            items.append(Item(SEPARATOR, start, start, "\n", None, -1, 0))
+            items += [Item(SEPARATOR, start, start, "\n", None, -1, 0)] * LABEL_REACH
         items += scan(text[start:end], view, offset=start)
     return items
 
 
-def _regions(text: str, view: View) -> Iterator[tuple[int, int]]:
+def _regions(text: str, view: View) -> Iterator[Span]:
     """Yield the spans around numbers of dates, ordered and apart from one another."""
+    mask = Mask(text)
     start = end = -1
-    for first, last in sorted(_numbers(text, view)):
+    for first, last in sorted(_numbers(text, mask, view)):
         if last + AFTER_CHARACTERS <= end:
             continue
         if start >= 0 and first - BEFORE_CHARACTERS - SPACE_CHARACTERS <= end:
@@ -67,15 +74,21 @@ def _regions(text: str, view: View) -> Iterator[tuple[int, int]]:
             continue
         if start >= 0:
             yield start, _space_after(text, end)
-        start = _space_before(text, first - BEFORE_CHARACTERS)
+        start = _space_before(text, first - _before(first, mask, view))
         end = last + AFTER_CHARACTERS
     if start >= 0:
         yield start, _space_after(text, end)
 
 
-def _numbers(text: str, view: View) -> set[Span]:
+def _before(at: int, mask: Mask, view: View) -> int:
+    """Return how many characters before a number are scanned."""
+    near = mask.letters[max(0, at - BEFORE_CHARACTERS - SPACE_CHARACTERS) : at]
+    unlabelled = b"?" not in near and view.labels.isdisjoint(near.split())
+    return UNLABELLED_CHARACTERS if unlabelled else BEFORE_CHARACTERS
+
+
+def _numbers(text: str, mask: Mask, view: View) -> set[Span]:
     """Return the numbers that may be of a date: joined to others, near a month, or a year."""
-    mask = Mask(text)
     if b"0" not in mask.shapes:
         return set()
     found = {span for span in mask.written() if not _refused(text, mask.shapes, *span)}

@@ -116,15 +116,15 @@ def _classified(raw: str, view: View) -> Token:
         if key in view.parts or not raw[1:].islower():
             return _word(raw, key, view)
         return UNKNOWN, key, None, -1, 0, len(raw), None
-    match = TOKEN.match(raw)
     size = len(raw)
-    if match is None:
-        return 0, "", None, -1, 0, size, None
-    if match[1]:
+    if raw.isdecimal():
         value = int(raw) if size <= LONGEST_NUMBER else -1
         key = str(value) if size <= 2 else raw[:LONGEST_KEPT]
         flags = NUMBER | STARTS if size <= 2 and key in view.followers else NUMBER
         return flags, key, None, value, size, size, None
+    match = TOKEN.match(raw)
+    if match is None:
+        return 0, "", None, -1, 0, size, None
     if match[3]:
         return _word(raw, fold(raw), view)
     if match[2]:
