@@ -151,6 +151,7 @@ def test_replacement_characters_misread_in_a_codec_seldom_met_are_read() -> None
     "text",
     [
         "The Cα atom and the NFκB pathway (NF-κB) are linked to PPARγ and TNFα.",
+        "CO₂-Ausstoß, N₂O und SO₄²⁻ in der Luft über 10⁶ m² Fläche",
         "Der Widerstand beträgt 10 kΩ bei 5 μV, die λ-Sonde und das α-Amylase-Gen",
         "PRщики и SMMщики обсудили, а iPhoneом его не назовёшь; mРНК-вакцина",
         "Yeğen Çağrı'nın doğum günü kutlandı, öğretmen Şükrü söyledi",
@@ -158,3 +159,7 @@ def test_replacement_characters_misread_in_a_codec_seldom_met_are_read() -> None
 )
 def test_letters_of_two_alphabets_in_a_word_may_be_right(text: str) -> None:
     assert repair(text) == Repaired(text=text)
+
+
+def test_digits_below_the_line_follow_the_codec_of_the_line() -> None:
+    assert repair("Emiss├Áes M├®dias em kgCOÔéée").text == "Emissões Médias em kgCO₂e"

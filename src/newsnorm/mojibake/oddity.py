@@ -36,6 +36,8 @@ _AFTER_WORD = frozenset("™®©°²³¹ªº½¼¾′″†‡")
 _QUOTES = frozenset("“”„‟‚‛«»‹›‘…–—¿¡")
 _LETTERLIKE = frozenset("ƒˆ˜ˇ˘˙˚˝˛µ")
 """Letters by category that stand in code pages as symbols."""
+_SMALL_DIGITS = frozenset("⁰⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋")
+"""Digits and signs above and below the line, as in CO₂: no code page has them."""
 _NEWS_SCRIPTS = frozenset(
     "Latn Cyrl Grek Arab Hebr Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt "
     "Mymr Geor Armn Ethi Khmr Mong Hani Hira Kana Hang Bopo Thaa Zyyy Zinh".split()
@@ -75,6 +77,8 @@ def kind_of(character: str) -> str:
         return "r"
     if character in _LETTERLIKE:
         return "s"
+    if character in _SMALL_DIGITS:
+        return "d"
     if character in _AFTER_WORD:
         return "a"
     if character in _QUOTES:
