@@ -6,6 +6,7 @@ Most words near digits name no month, and a set says so for all of them at once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from newsnorm.dates.folding import NAME, fold
@@ -46,22 +47,36 @@ def months_near(text: str, mask: Mask, view: View) -> list[Span]:
     every = b" ".join(near)
     telling, begins = _telling(every, view)
     found = _places(text, b" %b " % mask.letters, 0, telling) if telling else []
-    if begins or b"?" in every or _HUMP in mask.cases:
+    humps = _humps(mask, view) if _HUMP in mask.cases else []
+    if begins or humps or b"?" in every:
         hard = [
             (start, end)
             for (start, end), words in zip(groups, near, strict=True)
             if b"?" in words
-            or not begins.isdisjoint(words.split())
-            or mask.cases.find(_HUMP, max(0, start - _REACH), end + _REACH) >= 0
+            or (begins and not begins.isdisjoint(words.split()))
+            or (humps and bisect_left(humps, start - _REACH) < bisect_left(humps, end + _REACH))
         ]
         found += _spelt(text, hard, view)
     for start, end in mask.dated(groups):
         low = start - _REACH if start > _REACH else 0
         words = b" %b " % mask.letters[low : end + _REACH]
         for span in _places(text, words, low, _weak(words, view)):
-            if _dated(text, max(0, span[0] - NEAR_CHARACTERS), span[1] + NEAR_CHARACTERS):
+            before, behind = max(0, span[0] - NEAR_CHARACTERS), span[1] + NEAR_CHARACTERS
+            if b"0" in mask.shapes[before:behind] and _dated(text, before, behind):
                 found.append(span)
     return sorted(set(found)) if len(found) > 1 else found
+
+
+def _humps(mask: Mask, view: View) -> list[int]:
+    """Return where a name may begin at a capital inside a word: 'TimesNovember'."""
+    found = []
+    at = mask.cases.find(_HUMP)
+    while at >= 0:
+        name = mask.letters[at + 1 : at + _REACH].partition(b" ")[0]
+        if name in view.hints:
+            found.append(at)
+        at = mask.cases.find(_HUMP, at + 1)
+    return found
 
 
 def _telling(words: bytes, view: View) -> tuple[set[bytes], set[bytes]]:
