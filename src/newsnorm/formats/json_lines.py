@@ -26,7 +26,10 @@ def json_bytes(value: object) -> bytes:
     >>> json_bytes({"a": "ä\ud800"})
     b'{"a": "\xc3\xa4\\ud800"}'
     """
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return _encode(value).encode("utf-8", "backslashreplace")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dumps(article: Article) -> str:

@@ -71,13 +71,12 @@ class Article:
     def to_dict(self) -> dict[str, object]:
         """Return plain values that JSON can hold; empty fields are left out."""
         values: dict[str, object] = {}
-        for attribute in fields(type(self)):
-            value = getattr(self, attribute.name)
-            if value in (None, ()) or attribute.name in ("ledger", "language"):
-                continue
-            values[attribute.name] = _plain(value)
+        for name in _PLAIN_FIELDS:
+            value = getattr(self, name)
+            if value is not None and value != ():
+                values[name] = _plain(value)
         if self.language is not None:
-            values["language"] = _plain(asdict(self.language))
+            values["language"] = _plain(asdict(self.language, recurse=False))
         values["ledger"] = [
             {"stage": step.stage, "edits": [_change_to_dict(change) for change in step.edits]}
             for step in self.ledger.steps
@@ -106,12 +105,19 @@ class Article:
         )
 
 
+_PLAIN_FIELDS = tuple(
+    item.name for item in fields(Article) if item.name not in ("ledger", "language")
+)
+
+
 def _plain(value: Any) -> Any:
     """Turn attrs values and tuples into what JSON can hold."""
     if isinstance(value, PartialDate):
         return value.to_dict()
     if isinstance(value, Doubt):
-        return {name: item for name, item in asdict(value).items() if item is not None}
+        return {
+            name: item for name, item in asdict(value, recurse=False).items() if item is not None
+        }
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
@@ -119,8 +125,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
+_CHANGE_FIELDS = {kind: tuple(item.name for item in fields(kind)) for kind in (Edit, Removal)}
+
+
 def _change_to_dict(change: Edit | Removal) -> dict[str, Any]:
-    return dict(asdict(change))
+    return {name: getattr(change, name) for name in _CHANGE_FIELDS[type(change)]}
 
 
 def _change_from_dict(values: dict[str, Any]) -> Edit | Removal:
