@@ -69,16 +69,14 @@ def scan(text: str, view: View, *, relative: bool = False, offset: int = 0) -> l
     *offset* is where *text* begins in the whole text.
     """
     items: list[Item] = []
-    cache, followers = view.tokens, view.followers
+    kept, followers = view.tokens.get, view.followers
     starts: list[int] = []
     append = items.append
+    beginning = STARTS | NUMBER if relative else STARTS
     start, waiting = offset, -1
     seconds = _NONE
     for raw in CUT.findall(text):
-        token = cache.get(raw)
-        if token is None:
-            token = token_of(raw, view)
-        flags, key, word, value, width, length, pieces = token
+        flags, key, word, value, width, length, pieces = kept(raw) or token_of(raw, view)
         if flags:
             if waiting >= 0 and key not in IGNORED:
                 if key in seconds or pieces is not None or (flags & NUMBER and "#" in seconds):
@@ -91,10 +89,11 @@ def scan(text: str, view: View, *, relative: bool = False, offset: int = 0) -> l
                     flags = UNKNOWN if known is None else known.flags
                     append(Item(flags, start + first, start + last, piece, known, -1, 0))
             else:
-                if relative and flags & NUMBER:
-                    starts.append(len(items))
-                elif flags & STARTS:
-                    waiting, seconds = len(items), followers.get(key, _NONE)
+                if flags & beginning:
+                    if relative and flags & NUMBER:
+                        starts.append(len(items))
+                    else:
+                        waiting, seconds = len(items), followers.get(key, _NONE)
                 append(Item(flags, start, start + length, key, word, value, width))
         start += len(raw)
     return _merged(items, starts, view, relative=relative) if starts else items
