@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +50,21 @@ def test_words_that_stand_in_keys_only_close_nothing() -> None:
     line = "Here stands a long line of text with a code7x between other words of it, and more."
     assert RuleBook(rules).match(line) is not None
     _none_is_lost(RuleBook(rules), [line])
+
+
+@pytest.mark.parametrize(
+    ("size", "short", "long"), [(150, True, True), (330, False, True), (460, False, False)]
+)
+def test_lines_are_held_against_rules_that_take_their_length(
+    size: int, *, short: bool, long: bool
+) -> None:
+    few = Rule(id="x.few", kind="share", pattern=("share this * with all", "* tell a friend *"))
+    more = Rule(id="x.more", kind="share", pattern=("we bake * for you", "* tea *"), longest=400)
+    middle = "and so on " * (size // 10)
+    for rule, lines, taken in (
+        (few, [f"Share this {middle} with all", f"Do {middle} tell a friend now"], short),
+        (more, [f"We bake {middle} for you", f"Cakes {middle} and tea at noon"], long),
+    ):
+        book = RuleBook([few, more])
+        assert [hit and hit.rule for hit in map(book.match, lines)] == [rule if taken else None] * 2
+        assert book.gate.passed(lines) == [taken or rule is more] * 2
