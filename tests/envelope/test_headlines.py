@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from envelope.documents import HEADLINES, PARAGRAPHS
 
-from newsnorm.envelope import split_envelope
+from newsnorm.envelope import find_headline, split_envelope
 from newsnorm.envelope.titles import clean_title, same_title
 
 BODY = "\n".join(PARAGRAPHS[:3])
@@ -172,3 +172,41 @@ def test_the_only_paragraph_above_chapters_is_the_body() -> None:
     envelope = split_envelope(text)
     assert envelope.description is None
     assert envelope.body.strip().startswith("The storm of last week")
+
+
+PARAGRAPH = (
+    "The council voted on Monday to close the old harbour bridge, which engineers call unsafe."
+)
+
+
+def test_a_headline_that_stands_again_below_its_date_leaves_the_body() -> None:
+    headline = "Council closes the old harbour bridge"
+    text = f"{headline}\n7 January 2018, 10:49\n\n{headline}\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+    assert split_envelope(text).body == f"{PARAGRAPH}\n\n{PARAGRAPH}"
+
+
+def test_a_headline_that_stands_again_below_its_section_leaves_the_body() -> None:
+    headline = "Council closes the old harbour bridge"
+    text = f"{headline}\n\nTraffic and roads\n\n{headline}\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+    assert split_envelope(text).body.count(headline) == 0
+
+
+def test_vietnamese_syllables_are_no_words() -> None:
+    headline = (
+        "Hội đồng thành phố quyết định đóng cửa cây cầu cũ ở bến cảng sau khi các kỹ sư cảnh báo"
+        " nguy cơ sập"
+    )
+    body = (
+        "Hội đồng thành phố hôm thứ Hai đã bỏ phiếu đóng cửa cây cầu cũ ở bến cảng, nơi các kỹ sư"
+        " cho là không an toàn cho người đi bộ và xe cộ."
+    )
+    assert split_envelope(f"{headline}\n\n{body}").headline == headline
+
+
+def test_a_greeting_of_the_page_hides_no_headline_above_a_date() -> None:
+    greeting = "You chose the edition for the north, and you will see its news on this page."
+    headline = "Council closes the old harbour bridge after warnings by engineers"
+    text = f"{greeting}\n\n{headline}\n\n27 March 2023, 17:01\n{PARAGRAPH}\n{PARAGRAPH}"
+    assert find_headline(text, split_envelope(text)).headline == headline
+    plain = f"{greeting}\n\n{headline}\n\n{PARAGRAPH}\n{PARAGRAPH}"
+    assert find_headline(plain, split_envelope(plain)).headline is None

@@ -38,6 +38,9 @@ MAX_LINES_ABOVE = 8
 """How many short lines may stand above a headline: 9 of 10 of the measured pages have
 fewer than five."""
 
+MAX_LINES_BETWEEN = 3
+"""How many lines below a headline are looked at for its repeat: a section, a date, the repeat."""
+
 SURE_HEADLINE_WORDS = 4.0
 """A shorter line may as well be a section, a name or a kicker."""
 
@@ -92,6 +95,32 @@ class _Head(Cursor):
             self.take("title_repeat", "title_repeat", 0.95)
         if line is not None:
             self._repeat_inside(line, headline)
+
+    def repeats_below(self, headline: str) -> None:
+        """Take a line that says the headline once more below its date or section."""
+        index = self.at
+        for _ in range(MAX_LINES_BETWEEN):
+            line = self.line(index)
+            if line is None or is_prose(line):
+                return
+            if line.words >= SURE_HEADLINE_WORDS and same_title(line.shown, headline):
+                break
+            index = self.filled(index + 1)
+        else:
+            return
+        if index == self.at:
+            self._repeats(headline)
+        elif (following := self.line(self.filled(index + 1))) is not None:
+            self.finds.cuts.append(
+                Cut(
+                    start=line.start,
+                    end=following.start,
+                    kind="title_repeat",
+                    rule="envelope.title_repeat.below",
+                    confidence=0.9,
+                    rank=3,
+                )
+            )
 
     def _shorten(self, repeat: str) -> None:
         """Take the name of the site off a headline that its repeat does not have."""
@@ -343,6 +372,8 @@ def read_head(
     headline = head.supported() if supported else head.read(weak=weak)
     if headline is not None and head.taken:
         _read_headers(text, head, max_bytes)
+        read_marks(head)
+        head.repeats_below(headline)
         read_marks(head)
         read_standfirst(head)
         read_marks(head)

@@ -14,9 +14,10 @@ from newsnorm.envelope.head import read_head
 from newsnorm.envelope.headers import read_header_block, read_inline_prefix, read_title_block
 from newsnorm.envelope.lines import BREAK, BREAKS, Lines
 from newsnorm.envelope.markdown import Marked, read_markdown
+from newsnorm.envelope.marks import MAX_ASIDE_CHARACTERS
 from newsnorm.envelope.messages import read_messages
 from newsnorm.envelope.support import candidates, chosen
-from newsnorm.envelope.titles import clean_title, is_prose
+from newsnorm.envelope.titles import clean_title, is_aside, is_prose
 from newsnorm.errors import InputTypeError, OptionError, shortened
 from newsnorm.model import Envelope, Removal
 
@@ -34,6 +35,7 @@ a colon stands within 60 characters, the digit of a message within 88."""
 
 _MIN_INDENTED_LINES = 3
 _MAX_OPENING_CHARACTERS = 2_000
+_OPENING_LINES = 7
 """More of a first line need not be seen to know that it is a paragraph."""
 
 _WEAK = "envelope.headline.shape"
@@ -131,7 +133,7 @@ def find_headline(text: str, envelope: Envelope, *, max_header_bytes: int = 65_5
     if weak is None and envelope.headline is not None:
         return envelope
     above = text[: weak.start] if weak is not None else ""
-    if not above.strip() and _opens_with_a_paragraph(envelope.body):
+    if not above.strip() and _opens_with_the_text(envelope.body):
         return envelope
     finds, page = _read(text, _Plan(titles=False), max_header_bytes)
     lines = page.lines
@@ -144,13 +146,21 @@ def find_headline(text: str, envelope: Envelope, *, max_header_bytes: int = 65_5
     return _envelope(text, finds, to_removals(text, disjoint(finds.cuts)))
 
 
-def _opens_with_a_paragraph(body: str) -> bool:
-    """Say whether the first line that shows something is running text."""
+def _opens_with_the_text(body: str) -> bool:
+    """Say whether the first line is running text, and no time or byline stands near the top."""
     start = len(body) - len(body.lstrip())
-    opening = body[start : start + _MAX_OPENING_CHARACTERS]
-    first = BREAK.search(opening)
-    lines = Lines(opening[: first.end()] if first else opening)
-    return bool(lines) and is_prose(lines[0])
+    opening = Lines(body[start : start + _MAX_OPENING_CHARACTERS])
+    if not opening or not is_prose(opening[0]):
+        return False
+    index = opening.filled(1)
+    for _ in range(_OPENING_LINES):
+        if index >= len(opening):
+            break
+        line = opening[index]
+        if len(line.shown) <= MAX_ASIDE_CHARACTERS and is_aside(line):
+            return False
+        index = opening.filled(index + 1)
+    return True
 
 
 def _stays(text: str, body: str, below: Lines | None, max_bytes: int) -> bool:

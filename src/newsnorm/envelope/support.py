@@ -47,6 +47,9 @@ NEAR_BEST = 0.4
 """The first line that reaches this share of the best line's weight is the headline: sub-headlines
 often weigh more."""
 
+LINES_ABOVE_STAMP = 8
+"""In so many lines from the top a headline is looked for on a page that opens with a paragraph."""
+
 LINES_BELOW = 14
 PROSE_BELOW = 2
 """So many paragraphs stand in so many lines below a headline, or all that there are."""
@@ -77,11 +80,11 @@ def candidates(lines: Lines) -> list[Candidate]:
     """
     filled = list(_filled(lines))
     prose = [place for place, (_, line) in enumerate(filled) if _is_paragraph(line)]
-    if not prose or prose[0] == 0:
+    if not prose:
         return []
-    counts: Counter[str] = Counter()
-    for place in prose:
-        counts.update(set(_stems(filled[place][1].shown)))
+    if prose[0] == 0:
+        return _stamped(filled, prose)
+    counts = _counts(filled, prose)
     found = []
     for place, (index, line) in enumerate(filled):
         above = bisect_left(prose, place)
@@ -94,6 +97,35 @@ def candidates(lines: Lines) -> list[Candidate]:
         if weight and not is_furniture(line):
             found.append(Candidate(index=index, weight=weight))
     return found
+
+
+def _stamped(filled: list[tuple[int, Line]], prose: list[int]) -> list[Candidate]:
+    """Return the lines right above a byline or a time, on a page that opens with a paragraph.
+
+    Pages greet their readers so; articles without a headline open so too, but no line of
+    theirs has a time below it and words that come back.
+    """
+    counts = _counts(filled, prose)
+    found = []
+    for place, (index, line) in enumerate(filled[:LINES_ABOVE_STAMP]):
+        below = filled[place + 1 : place + 2]
+        stamped = bool(below) and is_aside(below[0][1]) and prose[-1] > place
+        if (
+            stamped
+            and _may_be(line)
+            and (weight := _weight(line, counts))
+            and not is_furniture(line)
+        ):
+            found.append(Candidate(index=index, weight=weight))
+    return found
+
+
+def _counts(filled: list[tuple[int, Line]], prose: list[int]) -> Counter[str]:
+    """Return in how many paragraphs each word stands."""
+    counts: Counter[str] = Counter()
+    for place in prose:
+        counts.update(set(_stems(filled[place][1].shown)))
+    return counts
 
 
 def chosen(found: list[Candidate]) -> int | None:

@@ -31,6 +31,9 @@ full stop that are no headlines are longer."""
 SHORT_CHARACTERS = 60
 """A line of so many characters is short in any script, spaceless ones too."""
 
+SYLLABLES_IN_WORD = 1.4
+"""Vietnamese sets a space behind each syllable: its headlines have so many more words."""
+
 MAX_HEADLINE_CHARACTERS = 260
 MAX_KICKER_WORDS = 3.5
 """Kickers are a place, a name or a topic; from four words on a line is a headline itself."""
@@ -55,6 +58,7 @@ STOPLESS_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr"})
 _STOPLESS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u19e0-\u19ff]")
 """A character of one of them."""
 
+_VIETNAMESE = re.compile(r"[\u1ea0-\u1ef9]")
 _NO_WORD = re.compile(r"[\W_]+")
 _TAG = re.compile(
     r"(?:\[[^\[\]\n]{1,80}\]|【[^【】\n]{1,80}】|〔[^〔〕\n]{1,80}〕)[ \t\u00a0\u3000:|–—-]*"
@@ -235,7 +239,8 @@ def looks_like_headline(line: Line) -> bool:
         return False
     if line.words < MIN_HEADLINE_WORDS:
         return False
-    if line.words > MAX_HEADLINE_WORDS and len(shown) > SHORT_CHARACTERS:
+    most = MAX_HEADLINE_WORDS * (SYLLABLES_IN_WORD if _VIETNAMESE.search(shown) else 1.0)
+    if line.words > most and len(shown) > SHORT_CHARACTERS:
         return False
     if _ITEM.match(shown) or shown[:1] in "#@/\\<{|~=…" or _is_foreign(shown):
         return False
