@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from newsnorm._text.plausibility import alphabet, plausibility
 from newsnorm._text.scripts import script_of
@@ -16,7 +16,7 @@ from newsnorm.mojibake.lost import FOREIGN, LossyCodec
 from newsnorm.mojibake.prices import MARKS, words_of
 from newsnorm.mojibake.words import JOINED, characters_of
 
-__all__ = ["inventory_of", "languages_of"]
+__all__ = ["inventory_of", "languages_of", "script_key", "whole_words"]
 
 DASH = 3.0
 """Bits that the less usual dash costs: the em dash, but the en dash in East Slavic."""
@@ -26,6 +26,8 @@ SAMPLE = 1_500
 """Characters of the repaired text that its language is told from."""
 
 _EM_DASH = frozenset({"ru", "uk", "be", "kk", "ky", "tg", "en"})
+MOST_SCRIPTS = 4
+"""Scripts whose language is told: no text of the news has words in more."""
 KANA = 10
 """Chinese characters for one of kana up to which a text is Japanese: there are two for one."""
 _KANA, _HAN = re.compile("[\u3041-\u30fa]"), re.compile("[\u4e00-\u9fff]")
@@ -61,7 +63,8 @@ def languages_of(fixed: str) -> dict[str, str]:
     words: dict[str, list[str]] = {}
     for word in words_of(fixed[: 8 * SAMPLE], main):
         words.setdefault(script_of(word[0]), []).append(word)
-    for script, some in sorted(words.items()):
+    usual = sorted(words.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_SCRIPTS]
+    for script, some in usual:
         if script not in own:
             found[script] = plausibility([" ".join(some)[:SAMPLE]])[0].language
     if "Latn" in words and "Latn" not in {script_of(letter) for letter in alphabet(main)}:
@@ -93,3 +96,18 @@ def inventory_of(
         for character, cost in found.items()
         if character > "\x7f" and unicodedata.category(character) not in ("Cn", "Cs", "Co")
     }
+
+
+def script_key(word: str, keys: Collection[str]) -> str:
+    """Return which of *keys* stands for the script of *word*: a script, or "" for the main one."""
+    return next((script for c in word if c > "\x7f" and (script := script_of(c)) in keys), "")
+
+
+def whole_words(line: str, codec: LossyCodec) -> Iterator[str]:
+    """Yield the words of a line that have lost nothing, nor stand after a loss."""
+    broken = False
+    for token in line.split(" "):
+        after_loss = broken
+        broken = codec.table.incomplete(token)
+        if not broken and not after_loss:
+            yield from words_of(codec.table.decode(token) or "", "")

@@ -17,12 +17,12 @@ from math import log2
 from attrs import define, evolve
 
 from newsnorm._text.plausibility import alphabet
-from newsnorm._text.scripts import script_of
 from newsnorm.model import Damage, Edit
-from newsnorm.mojibake.expected import inventory_of, languages_of
+from newsnorm.mojibake.effort import effort, most_effort
+from newsnorm.mojibake.expected import inventory_of, languages_of, script_key, whole_words
 from newsnorm.mojibake.loss import Loss, is_certain_mark, moved
 from newsnorm.mojibake.lost import LossyCodec
-from newsnorm.mojibake.prices import Prices, words_of
+from newsnorm.mojibake.prices import Prices
 from newsnorm.mojibake.tables import table
 from newsnorm.mojibake.words import JOINED, SPACELESS, has_words
 
@@ -40,8 +40,9 @@ UNKNOWN, BESIDE = 2.0, 1.5
 that writes them side by side: those models are surer of themselves than they should be."""
 WORTH = 4.0
 """Bits by which it must be likelier than the text as it stands."""
-MOST_OPEN = 30.0
-"""Bits that must be named at most for what one word has lost: no word tells so much."""
+MOST_OPEN, MOST_OPEN_UNKNOWN = 30.0, 12.0
+"""Bits that must be named at most for what one word has lost: no word tells so much, and in a
+language whose words are unknown still less."""
 BEAM = 24
 """Ways to complete the first sequences of a word that are followed further."""
 LEFT = 12.0
@@ -90,7 +91,7 @@ def losses(
     if not by_codec:
         return []
     languages = languages_of(fixed)
-    found: list[Loss] = []
+    found: list[_Line] = []
     for name, spans in sorted(by_codec.items()):
         codec = LossyCodec(table(name))
         known: Known = {}
@@ -99,27 +100,18 @@ def losses(
         codec.expect(inventory_of(languages, fixed, text, codec))
         prices = {script: Prices(language) for script, language in languages.items()}
         for span in spans:
-            for word in _whole_words(text[slice(*span)], codec):
-                prices[_script(word, prices)].know(word)
-        for span in sorted(spans):
-            line = _Line(text, span, codec, prices, known, at_home=span not in certain)
-            found.extend(line.losses())
-    return sorted((loss for loss in found if loss.start < loss.end), key=lambda loss: loss.start)
-
-
-def _script(word: str, prices: Mapping[str, Prices]) -> str:
-    """Return the key in *prices* of the language of *word*."""
-    return next((script for c in word if c > "\x7f" and (script := script_of(c)) in prices), "")
-
-
-def _whole_words(line: str, codec: LossyCodec) -> Iterator[str]:
-    """Yield the words of a line that have lost nothing, nor stand after a loss."""
-    broken = False
-    for token in line.split(" "):
-        after_loss = broken
-        broken = codec.table.incomplete(token)
-        if not broken and not after_loss:
-            yield from words_of(codec.table.decode(token) or "", "")
+            for word in whole_words(text[slice(*span)], codec):
+                prices[script_key(word, prices)].know(word)
+        found.extend(
+            _Line(text, span, codec, prices, known, at_home=span not in certain)
+            for span in sorted(spans)
+        )
+    limit = most_effort(
+        (line.open(*word)[1] for line in found for word in line.words),
+        sum(line.end - line.start for line in found),
+    )
+    every = (loss for line in found for loss in line.losses(limit))
+    return sorted((loss for loss in every if loss.start < loss.end), key=lambda loss: loss.start)
 
 
 class _Line:
@@ -145,17 +137,24 @@ class _Line:
         self.letters = self._alphabet()
         self.read = ""
         self.position = self.start
+        self.words = list(self._words())
+        self.opened: dict[tuple[int, int], tuple[float, int]] = {}
+        self.limit = 0
         self.doubtful = -1  # where a word in doubt ended: what is joined to it is in doubt too
 
-    def losses(self) -> Iterator[Loss]:
-        """Yield what can be said about each word with an incomplete sequence."""
-        for low, high in self._words():
+    def losses(self, limit: int) -> Iterator[Loss]:
+        """Yield what can be said about each word with an incomplete sequence.
+
+        Words that take more effort than *limit* are damage.
+        """
+        self.limit = limit
+        for low, high in self.words:
             if high <= self.position:
                 continue
             start = max(self.position, low)
             self._read_to(start)
             self.prices = self.all_prices[
-                _script(self._plain(self.text[start:high]), self.all_prices)
+                script_key(self._plain(self.text[start:high]), self.all_prices)
             ]
             self.letters = self._alphabet()
             loss = self._settled(start, high)
@@ -231,7 +230,9 @@ class _Line:
 
     def _settle(self, start: int, end: int) -> Loss:
         """Choose between the ways to read the word from *start* to *end*."""
-        if self._open(start, end) > MOST_OPEN:
+        bits_open, work = self.open(start, end)
+        most = MOST_OPEN if self.prices.has_words else MOST_OPEN_UNKNOWN
+        if bits_open > most or work > self.limit:
             return Loss(start, end, None, self._damage(start, end))
         ways = self._ways(start, end)
         before = self.read[-CONTEXT:]
@@ -260,27 +261,38 @@ class _Line:
             confidence=round(float(1 - 0.5 ** (1 + margin / 2)), 4),
         )
         language = self.prices.language
-        least = SURE + SURE_OPEN * self._open(start, end)
+        least = SURE + SURE_OPEN * bits_open
         least *= UNKNOWN if not has_words(language) else BESIDE if language in JOINED else 1.0
         sure = margin >= least and not best.left
         damage = None if sure else self._damage(start, best.position)
         return Loss(start, best.position, edit, damage)
 
-    def _open(self, start: int, end: int) -> float:
-        """Return how much is open from *start* to *end*: the bits to name what was lost."""
+    def open(self, start: int, end: int) -> tuple[float, int]:
+        """Return how much is open from *start* to *end*.
+
+        That is the bits to name what was lost, and the readings to price for it.
+        """
+        if (start, end) in self.opened:
+            return self.opened[start, end]
+        numbers: list[int] = []
         total = 0.0
         position = start
         while position < end:
             piece = self.codec.complete(self.text, position)
             if piece is None:
                 need = self.codec.need(self.text[position])
-                ways = sum(
-                    len(self.codec.images.get(self.text[position : position + size], ()))
-                    for size in range(1, need + 2)
-                )
-                total += log2(ways + 1)
+                if need:
+                    images = self.codec.images
+                    ways = 1 + sum(
+                        len(images.get(self.text[position : position + size], ()))
+                        for size in range(1, need + 2)
+                    )
+                    numbers.append(ways)
+                    total += log2(ways)
             position += len(piece or " ")
-        return total
+        found = total, effort(numbers, BEAM) if total <= MOST_OPEN else 0
+        self.opened[start, end] = found
+        return found
 
     def _damage(self, start: int, end: int) -> Damage:
         return Damage(

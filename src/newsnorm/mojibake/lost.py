@@ -7,7 +7,7 @@ text may hold; gives :class:`LossyCodec` with what is left of each of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from attrs import define, field
@@ -166,19 +166,30 @@ class LossyCodec:
                 for loss in self._losses
                 if byte in loss.lost
             ]
+        rests: dict[bytes, list[tuple[str, float, bool]]] = {}
         for character, price in inventory.items():
-            lead, *rest = character.encode("utf-8")
-            for way in product(*(ways[byte] for byte in rest)):
-                lost = sum(part[3] for part in way)
-                if not 0 < lost <= MOST_LOST or any(part[2] for part in way[:-1]):
-                    continue
-                left = characters[lead] + "".join(part[0] for part in way)
-                cost = price + max(part[1] for part in way)
-                found = self.images.setdefault(left, [])
-                if (character, cost, way[-1][2]) not in found:
-                    found.append((character, cost, way[-1][2]))
+            data = character.encode("utf-8")
+            rest = rests.get(data[1:])
+            if rest is None:
+                rest = rests[data[1:]] = list(_left([ways[byte] for byte in data[1:]]))
+            lead = characters[data[0]]
+            for left, cost, gap in rest:
+                found = self.images.setdefault(lead + left, [])
+                image = (character, price + cost, gap)
+                if image not in found:
+                    found.append(image)
         for left, found in self.images.items():
             usual = min(cost for _, cost, _ in found) + FOREIGN / 2
             near = [image for image in found if image[1] < usual]
             if len(near) >= ENOUGH_WAYS:
                 self.images[left] = near
+
+
+def _left(
+    ways: Sequence[Sequence[tuple[str, float, bool, bool]]],
+) -> Iterator[tuple[str, float, bool]]:
+    """Yield what can be left of bytes that each may be lost in some *ways*."""
+    for way in product(*ways):
+        lost = sum(part[3] for part in way)
+        if 0 < lost <= MOST_LOST and not any(part[2] for part in way[:-1]):
+            yield "".join(part[0] for part in way), max(part[1] for part in way), way[-1][2]

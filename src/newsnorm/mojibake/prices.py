@@ -49,6 +49,8 @@ MARKS = (
 """Marks of the news that lost bytes may have stood for."""
 _POINTS = re.compile("[\u064b-\u0655\u0670]")
 """Arabic vowel points and the hamza above: no list of words has them."""
+_INSIDE = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200c\u200d]")
+"""What costs something inside words too."""
 POINT, HAMZA = 12.0, 5.0
 """Bits of such a point, and of the hamza where Persian has it, above the last heh."""
 _WIDE_MARKS = {"、": 3.0, "。": 3.0, "，": 3.0, "「": 4.0, "」": 4.0} | dict.fromkeys(
@@ -63,11 +65,10 @@ _DASHES = "–—"
 
 def fold(word: str, language: str = "") -> str:
     """Return *word* as the lists have it: in small letters, without vowel points, ß as ss."""
-    if "\u0621" <= max(word, default="") <= "\u06ff":
-        word = _POINTS.sub("", word) or word
     if language in ("tr", "az"):
         word = word.replace("I", "ı").replace("İ", "i")
-    return word.lower().replace("ß", "ss").replace("ς", "σ")
+    word = word.lower().replace("ß", "ss").replace("ς", "σ")
+    return word if word.isalpha() else _POINTS.sub("", word) or word
 
 
 def words_of(text: str, language: str) -> Iterator[str]:
@@ -86,6 +87,11 @@ class Prices:
         self._seen: set[str] = set()
         self._cache: dict[tuple[str, bool], float] = {}
 
+    @property
+    def has_words(self) -> bool:
+        """Whether words of the language are known."""
+        return self._letters is not None or self._pieces is not None
+
     def know(self, word: str) -> None:
         """Take *word* for a word: the document has it, undamaged."""
         self._seen.add(word)
@@ -97,10 +103,10 @@ class Prices:
         >>> bool(right + 20 < wrong)
         True
         """
-        if self._letters is None and self._pieces is None:
+        if not self.has_words:
             within = {self.language} if self.language else None
             found = -score(texts, within=within) * [max(1, len(text)) for text in texts]
-            return found + [sum(self._marks(text)) for text in texts]
+            return found + [sum(self._marks(text, ())) for text in texts]
         spans = [[match.span() for match in _WORD.finditer(text)] for text in texts]
         words = {
             (fold(text[start:end], self.language), ended or end < len(text))
@@ -128,7 +134,7 @@ class Prices:
                 self._cache[word, whole] = min(float(bits), KNOWN) if seen else float(bits)
 
     def _sum(self, text: str, spans: Sequence[tuple[int, int]], *, ended: bool) -> float:
-        total = sum(self._marks(text))
+        total = 0.0 if text.isalpha() else sum(self._marks(text, spans))
         for start, end in spans:
             word = text[start:end]
             total += self._cache[fold(word, self.language), ended or end < len(text)]
@@ -136,10 +142,14 @@ class Prices:
                 total += _case(text, start, word)
         return total
 
-    def _marks(self, text: str) -> Iterator[float]:
-        """Yield the bits of the marks outside ASCII."""
+    def _marks(self, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[float]:
+        """Yield the bits of the marks outside ASCII; *spans* are those of words."""
         opened = 0
-        for match in _MARK.finditer(text):
+        if _INSIDE.search(text):
+            spans = ()
+        edges = [0, *(edge for span in spans for edge in span), len(text)]
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        for match in (match for gap in gaps for match in _MARK.finditer(text, *gap)):
             index, character = match.start(), match.group()
             before, after = text[index - 1 : index] if index else "", text[index + 1 : index + 2]
             if character < "\x80":

@@ -220,14 +220,14 @@ def _joined(language: str) -> dict[str, float]:
     return read_words("zh") | words if language == "zh-Hant" else words
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def pieces_of(language: str) -> Pieces | None:
     """Return the words of a *language* that writes them side by side, ``None`` for others."""
     words = _joined(language)
     return Pieces(words) if words else None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def characters_of(language: str) -> frozenset[str]:
     """Return the characters of such a language, none for others."""
     return frozenset("".join(_joined(language)))
