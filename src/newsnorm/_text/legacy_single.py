@@ -46,7 +46,7 @@ class Look:
 
     ``skeleton`` is what its ASCII letters, and ``around`` (the ASCII words around), cost in
     each Latin language; ``english`` is how much more that is in English than in the best.
-    ``letters`` counts the ASCII letters around.
+    ``letters`` counts the ASCII letters around, ``plain`` these and those of the sample.
     """
 
     raw: Bytes
@@ -58,6 +58,7 @@ class Look:
     skeleton: Exact
     english: float
     letters: int
+    plain: int
 
 
 def single_readings(
@@ -101,6 +102,7 @@ def look_at(sample: Sample, *, dense: bool) -> Look:
         both = np.concatenate((around, _BLANK, _ascii_letters(raw)))
         skeleton = word_costs("Latn", [both], borrowed=False)[0]
         english = float(skeleton[names.index("en")] - skeleton.min())
+    letters = int(np.count_nonzero(around))
     return Look(
         raw=raw,
         counts=counts.astype(np.float32),
@@ -110,7 +112,8 @@ def look_at(sample: Sample, *, dense: bool) -> Look:
         around=around,
         skeleton=skeleton,
         english=english,
-        letters=int(np.count_nonzero(around)),
+        letters=letters,
+        plain=letters + int(counts[0x41:0x5B].sum() + counts[0x61:0x7B].sum()),
     )
 
 
@@ -139,6 +142,8 @@ def _rough(readings: Bank, look: Look) -> Costs:
 
 def _mixture(look: Look) -> float:
     """Return what ASCII letters cost more in codecs of other scripts."""
+    if look.plain == look.letters:
+        return few(look, look.high)
     raw = look.raw
     letter = ((raw | 0x20) - 0x61) < 26
     high = raw >= 0x80
@@ -148,8 +153,7 @@ def _mixture(look: Look) -> float:
 
 def few(look: Look, letters: float) -> float:
     """Return the cost of a document with more ASCII letters than those of its own script."""
-    plain = look.letters + int(look.counts[0x41:0x5B].sum() + look.counts[0x61:0x7B].sum())
-    return tables.FEW * max(0.0, math.log((plain + 1) / (letters + 1)))
+    return tables.FEW * max(0.0, math.log((look.plain + 1) / (letters + 1)))
 
 
 def _least(readings: Bank, look: Look, rough: Costs, allowed: frozenset[str] | None) -> Costs:

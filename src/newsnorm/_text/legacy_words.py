@@ -139,7 +139,9 @@ def word_costs(script: str, texts: list[Idents], *, borrowed: bool = True) -> Co
 
 def _sums(languages: Tongues, rows: npt.NDArray[np.int64], starts: npt.NDArray[np.intp]) -> Costs:
     """Return what the rows from each place of *starts* to the next cost, in nats."""
-    sizes = np.diff(starts, append=len(rows))
+    sizes = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
+    sizes[-1] = len(rows) - starts[-1]
     begin = starts
     if sizes.max() > ROWS_AT_ONCE:
         parts = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -36,8 +36,14 @@ class Decoded:
     bom: bytes = b""
 
 
+class _Later:
+    """Room for what makes the edits of a result when they are first read."""
+
+    __slots__ = ("_make",)
+
+
 @frozen(kw_only=True)
-class Repaired:
+class Repaired(_Later):
     """Text with its mojibake repaired.
 
     ``edits`` speak about the source; ``damage`` lists the spans of the source
@@ -50,6 +56,31 @@ class Repaired:
     text: str
     edits: tuple[Edit, ...] = ()
     damage: tuple[Damage, ...] = ()
+
+    @classmethod
+    def with_edits_later(cls, text: str, make: Callable[[], tuple[Edit, ...]]) -> Self:
+        """Return a result whose edits are made when they are first read, by *make*.
+
+        Many documents are repaired whose edits nobody reads.
+
+        >>> Repaired.with_edits_later("Grün", lambda: ()) == Repaired(text="Grün")
+        True
+        """
+        result = cls.__new__(cls)
+        for name, value in (("text", text), ("damage", ()), ("_make", make)):
+            object.__setattr__(result, name, value)
+        return result
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Make the edits, which are not there yet."""
+            make = object.__getattribute__(self, "_make") if name == "edits" else None
+            if make is None:
+                return object.__getattribute__(self, name)
+            object.__setattr__(self, "edits", make())
+            object.__setattr__(self, "_make", None)
+            return self.edits
 
     def _repr_html_(self) -> str:
         return notebook_html(self)

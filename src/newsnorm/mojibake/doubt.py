@@ -15,7 +15,7 @@ from collections.abc import Collection
 from newsnorm._text.spans import lines, minimal_edits
 from newsnorm.model import Edit, apply_edits
 from newsnorm.mojibake.controls import read_controls
-from newsnorm.mojibake.natural import not_at_home
+from newsnorm.mojibake.home import in_doubt
 from newsnorm.mojibake.reread import (
     MOST,
     SUPPORT,
@@ -49,7 +49,7 @@ def with_rereadings(
     kinds = (suspicion.odd, suspicion.wide, suspicion.rare)
     odd = sorted({place for kind in kinds for place in kind.tolist()})
     traps = suspicion.traps.tolist()
-    doubtful = not_at_home(fixed, traps) if traps else []
+    doubtful = in_doubt(fixed, traps) if traps else []
     if not (edits or odd or doubtful):
         return edits
     starts = [edit.start for edit in edits]

@@ -21,7 +21,8 @@ from newsnorm.mojibake.controls import (
 from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
 from newsnorm.mojibake.rare import rare_edits
-from newsnorm.mojibake.scan import CONTROL, Glance, glance, scan
+from newsnorm.mojibake.refute import is_harmless
+from newsnorm.mojibake.scan import CONTROL, UNJOINED, Glance, glance, scan
 from newsnorm.mojibake.shape import lacks_marks
 from newsnorm.mojibake.torn import certain_lines, still_torn, torn_lines, with_losses
 from newsnorm.mojibake.utf8 import MAX_LAYERS, repair_utf8_with_codecs
@@ -82,9 +83,15 @@ def repair(text: str) -> Repaired:
             return Repaired(text=text)
     whole = _read_whole(text, seen)
     if whole is None:
+        seen = _cleared(text, seen)
+        if _is_plain(text, seen):
+            return Repaired(text=text)
         repaired, seen = _repaired(text, seen)
     else:
-        repaired, seen = Repaired(text=whole.text, edits=whole.edits), whole.seen
+        layers, fixed, seen = whole
+        repaired = Repaired.with_edits_later(fixed, lambda: whole_edits(text, layers))
+        if _is_plain(fixed, seen):
+            return repaired
     for _ in range(MAX_AGAIN):
         if not repaired.edits or _is_plain(repaired.text, seen):
             break
@@ -101,18 +108,28 @@ def repair(text: str) -> Repaired:
 
 
 def _glance(text: str) -> Glance:
-    """Look at *text* once."""
-    return glance(text) if text else Glance(bits=0)
+    """Look at *text* once; a few odd words of a clean text are refuted at once."""
+    if not text:
+        return Glance(bits=0)
+    seen = glance(text)
+    return seen if seen.odd >= WHOLE_ODD else _cleared(text, seen)
+
+
+def _cleared(text: str, seen: Glance) -> Glance:
+    """Return what was *seen* in a text without what is found to be harmless."""
+    if seen.bits & ~UNJOINED and is_harmless(text, seen):
+        return Glance(bits=seen.bits & UNJOINED)
+    return seen
 
 
 def _is_plain(text: str, seen: Glance) -> bool:
     """Say whether nothing in *text* can be in need of repair."""
     return (
-        not seen.bits
+        not seen.bits & ~UNJOINED
         and not may_be_damaged(text)
         and not has_entity(text)
         and not lacks_marks(text)
-        and unicodedata.is_normalized("NFC", text)
+        and (not seen.bits or unicodedata.is_normalized("NFC", text))
     )
 
 
@@ -176,11 +193,12 @@ def _disjoint(found: list[Damage]) -> tuple[Damage, ...]:
 
 def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     """Return the edits that undo wrong readings, and what they could not complete."""
-    if text.isascii() or not (seen.bits or lacks_marks(text)):
+    if text.isascii() or not (seen.bits & ~UNJOINED or lacks_marks(text)):
         return _Undone((), (), text, seen)
     whole = _read_whole(text, seen)
     if whole is not None:
-        return whole
+        layers, fixed, seen = whole
+        return _Undone(whole_edits(text, layers), (), fixed, seen)
     suspicion = scan(text, seen)
     if suspicion is None and not lacks_marks(text):
         return _Undone((), (), text, seen)
@@ -194,8 +212,11 @@ def _undo_misreadings(text: str, seen: Glance) -> _Undone:
     return _Undone(settled, damage, fixed, _glance(fixed))
 
 
-def _read_whole(text: str, seen: Glance) -> _Undone | None:
-    """Read *text* in one codec from end to end, in as many layers as it was misread in."""
+def _read_whole(text: str, seen: Glance) -> tuple[list[Whole], str, Glance] | None:
+    """Read *text* in one codec from end to end, in as many layers as it was misread in.
+
+    Gives the layers, the outermost first, the text and how it looks.
+    """
     layers: list[Whole] = []
     fixed, left = text, seen
     while left.odd >= WHOLE_ODD and len(layers) < MAX_LAYERS:
@@ -207,4 +228,4 @@ def _read_whole(text: str, seen: Glance) -> _Undone | None:
         left = glance(fixed)
     if not layers or left.odd * RESIDUE > seen.odd:
         return None
-    return _Undone(whole_edits(text, layers), (), fixed, left)
+    return layers, fixed, _cleared(fixed, left)

@@ -21,14 +21,30 @@ from newsnorm.mojibake.scan_tables import (
     RARE,
     SEQUENCE,
     TRAP,
+    UNJOINED,
     WIDE,
     ScanTables,
     scan_tables,
 )
 
-__all__ = ["CONTROL", "ODD", "SEQUENCE", "Glance", "Suspicion", "glance", "scan", "sequences"]
+__all__ = [
+    "CONTROL",
+    "ODD",
+    "RARE",
+    "SEQUENCE",
+    "TRAP",
+    "UNJOINED",
+    "WIDE",
+    "Glance",
+    "Suspicion",
+    "glance",
+    "scan",
+    "sequences",
+    "units_of",
+]
 
 U8: TypeAlias = npt.NDArray[np.uint8]
+U16: TypeAlias = npt.NDArray[np.uint16]
 U32: TypeAlias = npt.NDArray[np.uint32]
 Positions: TypeAlias = npt.NDArray[np.intp]
 
@@ -37,10 +53,13 @@ RARE_SHARE = 0.2
 """A block of so many characters is suspicious if this share of them is rare as Chinese,
 Japanese or Korean: of 1,400 clean blocks none has more than 0.17, of misread
 ones 99 in 100 have 0.2."""
+NO_UNITS = np.zeros(0, np.uint16)
 FEWEST = 2
 """Rare characters that the last block must have at least, however short it is."""
 
 _SURROGATES = 0xD800
+_BREAK = 0x0A
+_NOWHERE = np.zeros(0, np.intp)
 _LONE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -48,14 +67,16 @@ _LONE = re.compile(r"[\ud800-\udfff]")
 class Glance:
     """What one look at all pairs of a text tells.
 
-    ``bits`` are those of all pairs together, ``odd`` is how many pairs are odd, ``found``
-    has the bits of each pair, in units of UTF-16; ``lone`` says that there are surrogates,
-    and then all bits are set and nothing is counted.
+    ``bits`` are those of all pairs together (``RARE`` only if enough of them stand together),
+    ``odd`` is how many pairs are odd, ``found`` has the bits of each pair, in units of
+    UTF-16, and ``units`` are these with a line break at the end; ``lone`` says that there are
+    surrogates, and then all bits are set and nothing is counted.
     """
 
     bits: int
     odd: int = 0
     found: U8 | None = field(default=None, repr=False)
+    units: U16 = field(default=NO_UNITS, repr=False)
     lone: bool = False
 
 
@@ -82,7 +103,7 @@ def glance(text: str) -> Glance:
     (0, 2)
     """
     try:
-        units = np.frombuffer(f"{text} ".encode("utf-16-le"), "<u2")
+        units = np.frombuffer(f"{text}\n".encode("utf-16-le"), "<u2")
     except UnicodeEncodeError:
         return Glance(bits=0xFF, odd=0, lone=True)
     tables = scan_tables()
@@ -90,12 +111,10 @@ def glance(text: str) -> Glance:
     neighbours = np.ndarray((classes.size - 1,), "<u2", classes, 0, (1,))
     found = tables.pairs.take(neighbours)
     bits = int(np.bitwise_or.reduce(found))
-    if bits & RARE:
+    if bits & RARE and not _has_rare_block(found):
         bits ^= RARE
-        if _has_rare_block(found):
-            bits |= WIDE
     odd = int(np.count_nonzero(found & ODD)) if bits & ODD else 0
-    return Glance(bits=bits, odd=odd, found=found)
+    return Glance(bits=bits, odd=odd, found=found, units=units)
 
 
 def scan(text: str, seen: Glance | None = None) -> Suspicion | None:
@@ -110,18 +129,22 @@ def scan(text: str, seen: Glance | None = None) -> Suspicion | None:
     """
     if seen is None:
         seen = glance(text) if text else Glance(bits=0)
-    return _detail(text, seen.found) if seen.bits else None
+    return _detail(text, seen) if seen.bits else None
 
 
 def _has_rare_block(found: U8) -> bool:
     """Say whether :func:`_rare_blocks` finds any, from the bits of all pairs."""
-    places = np.flatnonzero(found & RARE)
+    places = (found >= RARE).nonzero()[0]
+    many = int(RARE_SHARE * BLOCK)
+    if found.size >= BLOCK and (
+        places.size <= many or np.minimum.reduce(places[many:] - places[:-many]) >= BLOCK
+    ):
+        return False
     last = min(found.size, BLOCK)
     in_last = places.size - int(places.searchsorted(found.size - last))
     if in_last >= FEWEST and in_last > RARE_SHARE * last:
         return True
     blocks = places // BLOCK
-    many = int(RARE_SHARE * BLOCK)
     return bool((blocks[many:] == blocks[:-many]).any())
 
 
@@ -141,32 +164,48 @@ def _places(places: list[int]) -> Positions:
     return np.array(places, np.intp)
 
 
-def _detail(text: str, found: U8 | None) -> Suspicion | None:
-    """Return the positions of all that is suspicious, from the bits of the pairs if known."""
-    tables = scan_tables()
-    units = _units(text)
+def _detail(text: str, seen: Glance) -> Suspicion | None:
+    """Return the positions of all that is suspicious, from what the glance told if it can be."""
+    units = units_of(text)
+    found, bits = seen.found, seen.bits
     if found is None or found.size != units.size:
-        classes = np.append(tables.classes.take(units), tables.classes[0x20])
-        found = tables.pairs.take(classes[1:].astype(np.intp) << 8 | classes[:-1])
-        lone = [match.start() for match in _LONE.finditer(text)]
-        found[lone] |= ODD
-    sequences = np.flatnonzero(found & SEQUENCE)
-    codecs = _sequences_at(units, sequences)
-    begun = codecs > 0
-    odd = _places(telling(text, np.flatnonzero(found & ODD).tolist()))
-    traps = np.flatnonzero(found & TRAP)
-    wide = _places(telling_wide(text, np.flatnonzero(found & WIDE).tolist()))
-    blocks = rare = _rare_blocks(units, tables)
-    if blocks.size:
-        rare = np.flatnonzero(tables.rare.take(units))
-        rare = rare[np.isin(rare - rare % BLOCK, blocks)]
-    sequences = sequences[begun]
+        found, bits = _found_by_code_points(text, units), 0xFF
+    sequences, codecs = _NOWHERE, np.zeros(0, np.uint32)
+    if bits & SEQUENCE:
+        sequences = np.flatnonzero(found & SEQUENCE)
+        codecs = _sequences_at(units, sequences)
+        sequences, codecs = sequences[codecs > 0], codecs[codecs > 0]
+    odd = _places(telling(text, np.flatnonzero(found & ODD).tolist())) if bits & ODD else _NOWHERE
+    traps = np.flatnonzero(found & TRAP) if bits & TRAP else _NOWHERE
+    wide = _NOWHERE
+    if bits & WIDE:
+        wide = _places(telling_wide(text, np.flatnonzero(found & WIDE).tolist()))
+    rare = _in_rare_blocks(units) if bits & RARE else _NOWHERE
     if not any(kind.size for kind in (sequences, odd, traps, wide, rare)):
         return None
-    return Suspicion(sequences, codecs[begun], odd, traps, wide, rare)
+    return Suspicion(sequences, codecs, odd, traps, wide, rare)
 
 
-def _units(text: str) -> U32:
+def _found_by_code_points(text: str, units: U32) -> U8:
+    """Return the bits of each pair where some characters have two units of UTF-16."""
+    tables = scan_tables()
+    classes = np.append(tables.classes.take(units), tables.classes[_BREAK])
+    found: U8 = tables.pairs.take(classes[1:].astype(np.intp) << 8 | classes[:-1])
+    found[[match.start() for match in _LONE.finditer(text)]] |= ODD
+    return found
+
+
+def _in_rare_blocks(units: U32) -> Positions:
+    """Return the rare characters in blocks that have many of them."""
+    tables = scan_tables()
+    blocks = _rare_blocks(units, tables)
+    if not blocks.size:
+        return blocks
+    rare = np.flatnonzero(tables.rare.take(units))
+    return rare[np.isin(rare - rare % BLOCK, blocks)]
+
+
+def units_of(text: str) -> U32:
     """Return the code points of *text*, those beyond 16 bits as the first surrogate."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     units: U32 = np.where(points > 0xFFFF, np.uint32(_SURROGATES), points)
@@ -193,7 +232,7 @@ def sequences(text: str) -> U32:
     >>> sequences("x√§y").astype(bool).tolist()
     [False, True, False, False]
     """
-    units = _units(text)
+    units = units_of(text)
     found: U32 = np.zeros(units.size, np.uint32)
     places = np.flatnonzero(units >= 0x80)
     found[places] = _sequences_at(units, places)

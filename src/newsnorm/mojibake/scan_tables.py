@@ -7,6 +7,7 @@ second they are shipped in ``data/scan.bin`` (built by ``scripts/build_scan_tabl
 
 from __future__ import annotations
 
+import unicodedata
 import zlib
 from functools import cache
 from importlib import resources
@@ -35,6 +36,7 @@ __all__ = [
     "RARE",
     "SEQUENCE",
     "TRAP",
+    "UNJOINED",
     "WIDE",
     "ScanTables",
     "compute",
@@ -45,10 +47,11 @@ __all__ = [
 U8: TypeAlias = npt.NDArray[np.uint8]
 U32: TypeAlias = npt.NDArray[np.uint32]
 
-SEQUENCE, WIDE, ODD, TRAP, CONTROL, RARE = 1, 2, 4, 8, 16, 32
+SEQUENCE, WIDE, ODD, TRAP, CONTROL, UNJOINED, RARE = 1, 2, 4, 8, 16, 32, 128
 """Bits: could be a UTF-8 sequence; a Chinese, Japanese or Korean character in a Latin
-word; odd beside its neighbour; a letter that wrong readings leave; a control; a rare
-character of the Far East."""
+word; odd beside its neighbour; a letter that wrong readings leave; a control; a character
+that normal form C may join with the one before it, or write otherwise; a rare character of
+the Far East, the highest."""
 RARE_COST = 10.5
 """Nats from which on a Chinese, Japanese or Korean character is rare."""
 _LAST_LEADS = (0xDF, 0xEF, 0xF4)
@@ -145,7 +148,27 @@ def _key(character: str, *, tabled: bool) -> tuple[object, ...]:
     return (
         *(kind, code, is_foreign(character), trap, character in OPENERS, loose),
         *(character < "\x80", tabled, character in _cyrillic_seconds(), character in _ALIKE),
+        _may_join(character),
     )
+
+
+def _may_join(character: str) -> bool:
+    """Say whether normal form C may write *character* otherwise, by itself or beside others."""
+    return (
+        character > "\uffff"
+        or unicodedata.combining(character) > 0
+        or unicodedata.normalize("NFC", character) != character
+        or character in _joining()
+    )
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Return the characters that are joined with the one before them."""
+    parts = [unicodedata.decomposition(chr(point)).split() for point in range(0x110000)]
+    marks = (chr(int(part[1], 16)) for part in parts if len(part) == 2 and part[0][0] != "<")
+    vowels, finals = range(0x1161, 0x1176), range(0x11A8, 0x11C3)  # Korean, by calculation
+    return frozenset([*marks, *map(chr, (*vowels, *finals))])
 
 
 @cache
@@ -179,6 +202,7 @@ def _pairs(classes: U8, samples: list[str], keys: list[tuple[object, ...]]) -> U
     for a, first in enumerate(samples):
         row = (ODD if keys[a][0] in ("c", "x") else 0) | (TRAP if keys[a][3] else 0)
         row |= CONTROL if keys[a][0] == "c" else 0
+        row |= UNJOINED if keys[a][-1] else 0
         pairs[:, a] = row
         for b, second in enumerate(samples):
             bits = _bits(first, second)

@@ -165,8 +165,7 @@ def is_torn_by_itself(line: str) -> str | None:
     """
     outside = _ASCII.sub("", line)
     for codec in CODECS:
-        characters = table(codec).characters
-        leads = {characters[byte] for byte in _LATIN_LEADS}
+        leads = _latin_leads(codec)
         if outside[:1] not in leads or _rest(line, codec):
             continue
         found = [match.group()[0] for match in table(codec).characters_of_utf8.finditer(line)]
@@ -174,6 +173,13 @@ def is_torn_by_itself(line: str) -> str | None:
         if leads.issuperset(found) and strange >= MISPLACED and 2 * strange >= len(found):
             return codec
     return None
+
+
+@cache
+def _latin_leads(codec: str) -> frozenset[str]:
+    """Return the first bytes of Latin letters and of marks as characters."""
+    characters = table(codec).characters
+    return frozenset(characters[byte] for byte in _LATIN_LEADS)
 
 
 def _rest(line: str, codec: str) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import pairwise
+from operator import and_
 
-__all__ = ["CODECS", "Table", "codecs_in", "codecs_of", "table"]
+__all__ = ["CODECS", "Table", "begins_sequence", "codecs_in", "codecs_of", "table"]
 
 CODECS = (
     "cp1252",
@@ -144,16 +145,36 @@ def codecs_of(bits: int) -> tuple[str, ...]:
 
 
 @cache
-def _bits() -> tuple[dict[str, int], dict[str, int]]:
-    """Return in which codecs, as bits, a character begins a sequence, or continues one."""
-    leads: dict[str, int] = {}
+def _bits() -> tuple[dict[int, dict[str, int]], dict[str, int]]:
+    """Return in which codecs, as bits, a character begins a sequence, or continues one.
+
+    The former by the length of the sequence; 0 stands for all.
+    """
+    leads: dict[int, dict[str, int]] = {length: {} for length in (0, 2, 3, 4)}
     seconds: dict[str, int] = {}
     for index, codec in enumerate(CODECS):
         characters = table(codec).characters
-        for bits, first, last in ((leads, 0xC2, 0xF4), (seconds, 0x80, 0xBF)):
+        for bits, first, last in (
+            *zip(leads.values(), (0xC2, 0xC2, 0xE0, 0xF0), (0xF4, 0xDF, 0xEF, 0xF4), strict=True),
+            (seconds, 0x80, 0xBF),
+        ):
             for character in characters[first : last + 1]:
                 bits[character] = bits.get(character, 0) | 1 << index
     return leads, seconds
+
+
+def begins_sequence(piece: str) -> bool:
+    """Say whether *piece* begins, in any codec, with all the bytes of a sequence.
+
+    >>> begins_sequence("Ã¼b"), begins_sequence("â€ "), begins_sequence("ür")
+    (True, False, False)
+    """
+    leads, seconds = _bits()
+    return any(
+        leads[length].get(piece[0], 0)
+        & reduce(and_, (seconds.get(character, 0) for character in piece[1:length]))
+        for length in range(2, len(piece) + 1)
+    )
 
 
 def codecs_in(run: str) -> tuple[str, ...]:
@@ -165,5 +186,5 @@ def codecs_in(run: str) -> tuple[str, ...]:
     leads, seconds = _bits()
     bits = 0
     for first, second in pairwise(run):
-        bits |= leads.get(first, 0) & seconds.get(second, 0)
+        bits |= leads[0].get(first, 0) & seconds.get(second, 0)
     return codecs_of(bits)

@@ -30,7 +30,7 @@ from newsnorm.mojibake.readings import (
 from newsnorm.mojibake.scan import Suspicion, scan, sequences
 from newsnorm.mojibake.tables import CODECS, codecs_in, codecs_of, table
 
-__all__ = ["repair_utf8", "repair_utf8_with_codecs"]
+__all__ = ["may_choose", "repair_utf8", "repair_utf8_with_codecs"]
 
 _CONTROL = re.compile(r"[\x80-\x9f]")
 _OUTSIDE = re.compile(r"[^\x00-\x7f]+")
@@ -138,14 +138,17 @@ def repair_utf8_with_codecs(
 
     Where nothing is found in the lines that are suspicious nothing is elsewhere.
     """
-    if suspicion is None or not _may_choose(text, suspicion):
+    if suspicion is None:
+        return (), {}
+    places = suspicion.sequences.tolist(), suspicion.odd.tolist()
+    if not may_choose(text, *places):
         return (), {}
     begun = sequences(text)
     codecs = codecs_of(int(np.bitwise_or.reduce(begun)))
     runs = list(_runs(text))
     known: dict[Key, list[Reading]] = {run.key: [] for run in runs}
     known |= readings_by_key(text, begun)
-    suspects = _lines_with(text, (*suspicion.odd.tolist(), *suspicion.sequences.tolist()))
+    suspects = _lines_with(text, (*places[0], *places[1]))
     if 2 * len(suspects) < text.count("\n"):
         few = [evolve(run) for run in runs if run.line in suspects]
         if not _peel(text, few, known, codecs):
@@ -169,12 +172,15 @@ def _lines_with(text: str, places: tuple[int, ...]) -> set[int]:
     return {bisect_left(breaks, place) for place in places}
 
 
-def _may_choose(text: str, suspicion: Suspicion) -> bool:
-    """Say whether any reading of a suspicious run could be chosen: most suspicions end here."""
+def may_choose(text: str, begun: list[int], odd: list[int]) -> bool:
+    """Say whether any reading of a suspicious run could be chosen: most suspicions end here.
+
+    The suspicious ones are those where a sequence has *begun*, or that have an *odd* pair.
+    """
     support: dict[str, float] = {}
     asked: list[tuple[_Run, Reading]] = []
     seen: set[Key] = set()
-    for run, codecs in _suspects(text, suspicion):
+    for run, codecs in _suspects(text, begun, odd):
         found = promising(run.key, codecs)
         new = run.key not in seen
         seen.add(run.key)
@@ -193,11 +199,12 @@ def _may_choose(text: str, suspicion: Suspicion) -> bool:
     return any(_convinces(text, run, reading) for run, reading in asked)
 
 
-def _suspects(text: str, suspicion: Suspicion) -> Iterator[tuple[_Run, tuple[str, ...]]]:
+def _suspects(
+    text: str, begun: list[int], odd: list[int]
+) -> Iterator[tuple[_Run, tuple[str, ...]]]:
     """Yield the runs that are odd, or that sequences begin in, and their codecs."""
-    odd = suspicion.odd.tolist()
     end = 0
-    for place in sorted({*suspicion.sequences.tolist(), *odd, *(place + 1 for place in odd)}):
+    for place in sorted({*begun, *odd, *(place + 1 for place in odd)}):
         if place < end or text[place : place + 1] <= "\x7f":
             continue
         start = place
