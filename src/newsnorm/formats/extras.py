@@ -33,6 +33,7 @@ def load_extra(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        extra = _EXTRA_OF.get(module.partition(".")[0])
+        package = module.partition(".")[0]
+        extra = _EXTRA_OF.get(package)
         how = f"; install it with: pip install 'newsnorm[{extra}]'" if extra else ""
-        raise MissingExtraError(f"{module} is not installed{how}") from error
+        raise MissingExtraError(f"{package} is not installed{how}") from error
