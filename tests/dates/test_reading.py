@@ -234,3 +234,26 @@ def test_find_dates_gives_every_date_with_its_span() -> None:
     assert [str(date) for date in dates] == ["2025-02-12", "2024-03-03", "2023-05-04T06"]
     assert all(text[date.start : date.end] == date.text for date in dates)
     assert dates[1].text == "3. März 2024"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "iso"),
+    [
+        ("ar", "12 شباط / فبراير 2025 18:05", "2025-02-12T18:05"),
+        ("ar", "٧ آذار/مارس ٢٠٢٥", "2025-03-07"),
+        ("th", "7 มี.ค. 68", "2025-03-07"),
+        (None, "7 มี.ค. 68 | 18:05 น.", "2025-03-07T18:05"),
+        ("bn", "৭ জানুয়ারি ২০২৫, ০৬:০৫ পিএম", "2025-01-07T18:05"),
+        ("pa", "7 ਫਰਵਰੀ 2025", "2025-02-07"),
+        ("kk", "2025 жылғы 7 наурыз, 18:05", "2025-03-07T18:05"),
+        ("ky", "2025-жылдын 7-марты", "2025-03-07"),
+        ("mn", "2025 оны 03 сарын 07", "2025-03-07"),
+        ("km", "ថ្ងៃទី៧ ខែមីនា ឆ្នាំ២០២៥", "2025-03-07"),
+        ("my", "မတ် ၇၊ ၂၀၂၅", "2025-03-07"),
+        ("ha", "7 ga watan Fabrairu 2025", "2025-02-07"),
+        (None, "7. oktobra 2025 ob 18.05", "2025-10-07T18:05"),
+        (None, "2025eko azaroak 7", "2025-11-07"),
+    ],
+)
+def test_headers_of_languages_with_little_press(language: str | None, text: str, iso: str) -> None:
+    assert str(parse_date(text, language=language)) == iso

@@ -40,6 +40,8 @@ _ORDINALS = frozenset(
 """Latin endings of ordinal numbers."""
 _EAST_ASIAN = "\u2e80"
 """The first character of the blocks of Chinese, Japanese and Korean: they have no such endings."""
+_POINTED = frozenset(chr(code) for code in range(0x0E00, 0x0E80))
+"""Thai letters: short names of months end in a point, also before a short year."""
 _RIVALS = 5
 """Items on either side in which a surer month's name is looked for."""
 _ABBREVIATED = 3
@@ -55,7 +57,7 @@ def named(items: list[Item], at: int) -> Reading | None:
     word = items[at].word
     if word is None or (word.weak and _rivalled(items, at)):
         return None
-    left, right = near(items, at - 1, -1), near(items, at + 1, 1)
+    left, right = near(items, at - 1, -1), near(items, _named_twice(items, at) + 1, 1)
     if left >= 0 and (timed(items, left) or _decimals(items, left)):
         left = -1
     if right >= 0 and not _fit(items, right):
@@ -69,6 +71,9 @@ def named(items: list[Item], at: int) -> Reading | None:
             return None
         year = _after_clock(items, last + 1)
     reading = Reading(first, last, year, word.month, day)
+    reading.short = items[last].width == 2 and year == century(items[last].value)
+    if reading.short and year is not None and word.key[0] in _POINTED:
+        year = reading.year = calendars.thai_short_year(year)
     if year is None and first == at and _foreign(word) and not _alone(items, first, last):
         return None  # 'des 16. Jahrhunderts'
     reading.sure = 0.95 if year is not None else 0.5
@@ -77,6 +82,16 @@ def named(items: list[Item], at: int) -> Reading | None:
     if word.weak and not _trusted(items, at, right, reading):
         return None
     return reading if _settled(items, reading, word) else None
+
+
+def _named_twice(items: list[Item], at: int) -> int:
+    """Return the last item of a month that is named in two ways: 'شباط / فبراير', 'May/مايو'."""
+    word = items[at].word
+    if word is not None and at + 2 < len(items) and items[at + 1].text == "/":
+        other = items[at + 2].word
+        if other is not None and other.flags & MONTH and other.month == word.month:
+            return at + 2
+    return at
 
 
 def _fit(items: list[Item], right: int) -> bool:
@@ -292,6 +307,13 @@ def _short_year(items: list[Item], one: int, two: int, year: int) -> bool:
     if item.width != 2 or month is None or (month.weak and month.month_rank > 1):
         return False
     if items[year - 1].text in ("'", "’"):
+        return True
+    if (
+        year == two + 2
+        and two == one + 1
+        and month.key[0] in _POINTED
+        and items[two + 1].text == "."
+    ):
         return True
     join = items[one + 1].text if two > one + 1 else " "
     last = items[year - 1].text if year > two + 1 else " "

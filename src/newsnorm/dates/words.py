@@ -321,4 +321,33 @@ EXTRA: list[tuple[str, str, str, tuple[str, ...]]] = [
             1,
         )
     ],
+    # ------------------------------------------------------------ spellings and forms beside CLDR's
+    *[
+        ("m", str(number), language, (name,))
+        for language, names in {
+            "bn": "জানুয়ারি ফেব্রুয়ারি",
+            "pa": "- ਫਰਵਰੀ",
+            "ha": "- fabrairu",
+            "ky": "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры "
+            "декабры",
+            "eu": "urtarrilak otsailak martxoak apirilak maiatzak ekainak uztailak abuztuak "
+            "irailak urriak azaroak abenduak",
+            "sl": "januarja februarja marca aprila maja junija julija avgusta septembra oktobra "
+            "novembra decembra",
+        }.items()
+        for number, name in enumerate(names.split(" "), 1)
+        if name != "-"
+    ],
+    *[("m", str(number), "mn", (f"{number} сарын", f"{number} сар")) for number in range(1, 13)],
+    ("u", "y", "kk", _spaced("жылғы|жылы|жыл")),
+    ("u", "y", "ky", _spaced("жылдын|жылы|жыл")),
+    ("g", "", "ky", _spaced("жылдын|жылы|жыл")),
+    ("u", "y", "tt", _spaced("елның|елның|ел")),
+    ("g", "", "km", _spaced("ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ")),
+    ("g", "", "lo", _spaced("ວັນທີ|ເດືອນ|ປີ")),
+    ("g", "", "ha", _spaced("ga|watan|ga_watan")),
+    ("p", "0-12", "bn", ("এএম",)),
+    ("p", "12-24", "bn", ("পিএম",)),
+    ("p", "0-12", "hi", ("एएम",)),
+    ("p", "12-24", "hi", ("पीएम",)),
 ]
