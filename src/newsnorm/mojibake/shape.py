@@ -53,17 +53,14 @@ _STANDS = "?\ufffd"
 LONE_LEAD = re.compile(r"(?:[a-z\xe0-\xff]|(?<=[a-z,] ))\xc3(?= |$)", re.MULTILINE)
 """What is left of ``à`` when its second byte became a space: after a small letter, or by
 itself."""
-_LOST_MARK = re.compile(
-    r"\xe2(?:(?<=[0-9]\xe2)|[0-9\xa6\xa2]|\?\?|\?\w|(?:t|s|re|ve|ll)?(?![\w'’?]))"
-)
 _SURE_MARK = re.compile(
     r"\xe2(?:(?<=[0-9]\xe2)(?![^\W\d])|(?<![^\W\d]\xe2)[0-9]|[\xa6\xa2]|\?\?|\?[^\W\d])"
 )
 _OPENING = re.compile(r"\xe2(?<![\w]\xe2)(?=[A-Za-z])")
 _CLOSING = re.compile(r"\xe2(?<=[A-Za-z.,!?]\xe2)(?![\w'’])")
-_APOSTROPHE = re.compile(r"n\xe2t\b|[a-z]\xe2(?:s|re|ve|ll)\b")
-"""What may be left of marks, what is for certain, of quotation marks in a pair, and of an
-English apostrophe."""
+_APOSTROPHE = re.compile(r"\xe2(?:(?<=n\xe2)t|(?<=[a-z]\xe2)(?:s|re|ve|ll))\b")
+"""What is left of marks for certain, of quotation marks in a pair, and of an English
+apostrophe."""
 _LATIN_LEADS = (0xC2, 0xC3, 0xC4, 0xC5, 0xC6, 0xC8, 0xE1, 0xE2)
 """First bytes of Latin letters and of marks."""
 
@@ -190,10 +187,16 @@ def _rest(line: str, codec: str) -> str:
 def lacks_marks(text: str) -> bool:
     """Say whether *text* has what may be left of quotation marks or dashes: ``â`` alone.
 
-    >>> lacks_marks("it isnâ??t so"), lacks_marks("un château")
+    A line may lack some, in one language or another, only where this holds for it.
+
+    >>> lacks_marks("it isnâ??t so"), lacks_marks("un château pour rois, cât")
     (True, False)
     """
-    return "\xe2" in text and _LOST_MARK.search(text) is not None
+    return "\xe2" in text and (
+        _SURE_MARK.search(text) is not None
+        or _APOSTROPHE.search(text) is not None
+        or (_CLOSING.search(text) is not None and _OPENING.search(text) is not None)
+    )
 
 
 def has_lost_marks(line: str, letters: Collection[str]) -> bool:

@@ -70,7 +70,7 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
     letters = _letters(text, edits) if usual else frozenset()
     begun = sequences(text)
     places = np.flatnonzero(begun).tolist()
-    may_lack, may_lack_marks = "\xc3" in text, lacks_marks(text)
+    may_lack, lacking = "\xc3" in text, lacks_marks(text)
     for start, end in lines(text):
         line = text[start:end]
         if line.isascii():
@@ -96,7 +96,8 @@ def torn_lines(text: str, edits: Edits, codecs: Mapping[int, str]) -> dict[Span,
         torn = torn or is_torn_by_itself(line)
         if torn is None and usual and _may_be(line, usual[0][0], letters):
             torn = usual[0][0]
-        if torn is None and may_lack_marks and has_lost_marks(line, letters or _letters(line, ())):
+        may_lack_marks = torn is None and lacking and lacks_marks(line)
+        if may_lack_marks and has_lost_marks(line, letters or _letters(line, ())):
             torn = WITH_LETTERS
         if torn is None and not usual and may_lack and LONE_LEAD.search(line):
             torn = "cp1252"
