@@ -15,7 +15,8 @@ __all__ = ["Cursor"]
 class Cursor:
     r"""The first lines of a text, read one after another.
 
-    ``at`` is the current line; the lines before ``taken`` are cut.
+    ``at`` is the current line; the lines before ``taken`` are cut.  ``filled`` gives the first
+    line from an index on that shows something.
 
     >>> Cursor(Lines("\nHi"), Finds()).at
     1
@@ -25,12 +26,9 @@ class Cursor:
         self.lines = lines
         self.size = len(lines)
         self.finds = finds
+        self.filled = lines.filled
         self.at = self.filled(0)
         self.taken = 0
-
-    def filled(self, index: int) -> int:
-        """Return the first line from *index* on that shows something."""
-        return self.lines.filled(index)
 
     def line(self, index: int) -> Line | None:
         """Return a line, or ``None`` behind the last one."""
@@ -57,7 +55,7 @@ class Cursor:
                 rank=3,
             )
         )
-        self.at, self.taken = self.lines.filled(behind), behind
+        self.at, self.taken = self.filled(behind), behind
 
     def _empty(self, index: int) -> bool:
         """Say whether there is nothing in a line, or a rule; an image is something."""

@@ -181,16 +181,14 @@ class _Head(Cursor):
     def _doubled(self) -> str | None:
         """Take a first line that the second one repeats."""
         for skip in (0, 1):
-            index = self.at
-            for _ in range(skip):
-                index = self.filled(index + 1)
+            if skip and not is_kicker(self.lines[self.at]):
+                return None
+            index = self.filled(self.at + 1) if skip else self.at
             first, second = self.line(index), self.line(after := self.filled(index + 1))
             if first is None or second is None or self.filled(after + 1) >= self.size:
                 return None
-            if (
-                (skip == 0 or is_kicker(self.lines[self.at]))
-                and same_title(first.shown, second.shown)
-                and (_is_title(first) or (_too_short(first) and self._prose_right_below(after)))
+            if same_title(first.shown, second.shown) and (
+                _is_title(first) or (_too_short(first) and self._prose_right_below(after))
             ):
                 if skip:
                     self._kicker()
