@@ -250,6 +250,10 @@ def test_find_dates_gives_every_date_with_its_span() -> None:
         ("mn", "2025 оны 03 сарын 07", "2025-03-07"),
         ("km", "ថ្ងៃទី៧ ខែមីនា ឆ្នាំ២០២៥", "2025-03-07"),
         ("my", "မတ် ၇၊ ၂၀၂၅", "2025-03-07"),
+        ("ka", "7 მარტს, 2025, 18:05", "2025-03-07T18:05"),
+        ("tg", "7 марти соли 2025", "2025-03-07"),
+        ("sw", "7 Machi, 2025 saa 18:05", "2025-03-07T18:05"),
+        ("zh-Hant", "114年3月7日", "2025-03-07"),
         ("ha", "7 ga watan Fabrairu 2025", "2025-02-07"),
         (None, "7. oktobra 2025 ob 18.05", "2025-10-07T18:05"),
         (None, "2025eko azaroak 7", "2025-11-07"),
@@ -257,3 +261,10 @@ def test_find_dates_gives_every_date_with_its_span() -> None:
 )
 def test_headers_of_languages_with_little_press(language: str | None, text: str, iso: str) -> None:
     assert str(parse_date(text, language=language)) == iso
+
+
+def test_a_year_of_the_republic_of_china_needs_a_month() -> None:
+    date = parse_date("114年3月7日", language="zh-Hant")
+    assert date is not None
+    assert date.calendar == "roc"
+    assert parse_date("114年的歷史", language="zh-Hant") is None

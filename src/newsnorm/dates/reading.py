@@ -29,6 +29,8 @@ NEWS_YEARS = (1800, 2100)
 _GLUED_YEARS = (1990, 2049)
 """Years that are looked for at the start of longer numbers."""
 _GLUED_DIGITS = 10
+_MINGUO_YEARS = (90, 189)
+"""Years of the Republic of China that are told without its era: 2001 to 2100."""
 _LENGTHS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months, of February in a leap year."""
 _CENTURY_TURN = 70
@@ -169,11 +171,26 @@ def counted_year(items: list[Item], at: int) -> tuple[int, int] | None:
         return item.value + calendars.ERAS[before.era], at - 1
     if item.width == 2 and not items[at + 1].text.isascii():
         return century(item.value), at
+    if _minguo(items, at):
+        return item.value + calendars.ERAS["民國"], at
     return (item.value, at) if yearlike(item) else None
+
+
+def _minguo(items: list[Item], at: int) -> bool:
+    """Say whether the number is a year of the Republic of China without its era: '114年2月'."""
+    return (
+        items[at].width == 3
+        and _MINGUO_YEARS[0] <= items[at].value <= _MINGUO_YEARS[1]
+        and items[at + 1].text == "年"
+        and at + 2 < len(items)
+        and bool(items[at + 2].flags & (NUMBER | MONTH))
+    )
 
 
 def era_calendar(items: list[Item], first: int) -> str:
     """Return the calendar of a year that starts at item *first*, perhaps with its era."""
+    if items[first].width == 3:
+        return "roc"
     word = items[first].word
     if word is not None and word.era in calendars.ERAS:
         return "roc" if word.era == "民國" else "japanese"
