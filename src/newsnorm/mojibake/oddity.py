@@ -114,7 +114,7 @@ def _is_rare(character: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def pair_weight(first: str, second: str) -> float:
     """Weigh two neighbours."""
     a, b = kind_of(first), kind_of(second)
