@@ -163,3 +163,7 @@ def test_letters_of_two_alphabets_in_a_word_may_be_right(text: str) -> None:
 
 def test_digits_below_the_line_follow_the_codec_of_the_line() -> None:
     assert repair("Emiss├Áes M├®dias em kgCOÔéée").text == "Emissões Médias em kgCO₂e"
+
+
+def test_no_reading_is_taken_that_is_no_word_of_any_language() -> None:
+    assert not any("а" <= letter <= "я" for letter in repair("* æ¥æ¬èª *").text)

@@ -35,7 +35,7 @@ CJK_OUTERS = ("gb18030", "shift_jis", "euc-kr", "big5")
 TRAP_OUTERS = ("windows-1252", "windows-1250")
 """Codecs that a text may have been read in, by the script it shows.  Those of Turkey and
 Greece are asked where the others cannot write it, Greece where its letters stand inside
-Latin words: the names of proteins end in them."""
+Latin words or there are few of those: the names of proteins end in them."""
 
 USUAL_PRIOR = 1.5
 """Nats: the codecs that are met every day cost at most that much."""
@@ -90,6 +90,7 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _INSIDE = re.compile(r"[a-z](?:[α-ξπ-ωΓΔΘΛΞΠΣΦΨΩбвгджзийклмнптфцчшщъыьэюя][a-z]|[ςΐά-ΰϊ-ώ])")
 """A Greek or Cyrillic letter that no Latin one looks like, inside a Latin word, or one that
 only Greek words have."""
+_LATIN = re.compile(r"[A-Za-z]")
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _C1 = re.compile(r"[\x80-\x9f]")
 _WORDS = re.compile(r"[^\x00-\x20]*[^\x00-\x7f][^\x00-\x20]*(?: [^\x00-\x20]*)?")
@@ -115,7 +116,8 @@ def _outers(text: str, *, odd: bool) -> tuple[str, ...]:
         return CJK_OUTERS
     first = ("iso-8859-1",) if _C1.search(text) else ()
     usual = (*LATIN_OUTERS, *CYRILLIC_OUTERS) if odd else TRAP_OUTERS
-    return (*first, *usual, *NATIONAL_OUTERS[: 2 if _INSIDE.search(text) else 1])
+    greek = _INSIDE.search(text) or 4 * len(_LATIN.findall(text)) < len(_letters(text))
+    return (*first, *usual, *NATIONAL_OUTERS[: 2 if greek else 1])
 
 
 def _sample(text: str) -> str:
@@ -209,10 +211,14 @@ def _is_refused(text: str, new: str, inner: str, bits: float) -> bool:
 def _gain(text: str, new: str) -> tuple[float, float]:
     """Return the bits by which the model of more languages finds *new* likelier.
 
-    And those that a character of it has.
+    And those that a character of it has; of its words alone where nearly all of it is
+    outside ASCII, as brackets and spaces around a word or two are likely themselves.
     """
-    before, after = score([text, new])
-    return float(after * len(new) - before * len(text)), float(after)
+    words = " ".join(_TOKEN.findall(new))
+    foreign = 2 * len(_ASCII.sub("", new)) > len(_letters(new))
+    before, after, alone = score([text, new, words if foreign else ""])
+    gain = float(after * len(new) - before * len(text))
+    return gain, float(alone if foreign else after)
 
 
 def _says_enough(text: str, new: str, gain: float, pair: Pair) -> bool:
