@@ -121,6 +121,8 @@ def _share(line: str, codec: str, most: int) -> float:
     if begun > most or not begun:
         return 0.0
     may_be_replaced = "?" in line or "\ufffd" in line
+    if not (may_be_replaced or most_continuing or outside >= FEW_LEADS):
+        return 0.0
     if not may_be_replaced and most_continuing < CONTINUING * outside and begun > FEW_LEADS:
         return 0.0
     explained = continuing = whole = broken = replaced = beside = end = 0
@@ -161,9 +163,8 @@ def is_torn_by_itself(line: str) -> str | None:
     ('cp1252', None)
     """
     outside = _ASCII.sub("", line)
-    for codec in CODECS:
-        leads = _latin_leads(codec)
-        if outside[:1] not in leads or _rest(line, codec):
+    for codec, leads, parts in _latin_leads().get(outside[:1], ()):
+        if not parts.issuperset(outside) or _rest(line, codec):
             continue
         found = [match.group()[0] for match in table(codec).characters_of_utf8.finditer(line)]
         strange = sum(1 for _ in strange_leads(line, codec))
@@ -173,10 +174,19 @@ def is_torn_by_itself(line: str) -> str | None:
 
 
 @cache
-def _latin_leads(codec: str) -> frozenset[str]:
-    """Return the first bytes of Latin letters and of marks as characters."""
-    characters = table(codec).characters
-    return frozenset(characters[byte] for byte in _LATIN_LEADS)
+def _latin_leads() -> dict[str, list[tuple[str, frozenset[str], frozenset[str]]]]:
+    """Return by first byte of Latin letters and of marks the codecs in which it is one.
+
+    Each with all such bytes, and with all bytes that UTF-8 has, as characters.
+    """
+    found: dict[str, list[tuple[str, frozenset[str], frozenset[str]]]] = {}
+    for codec in CODECS:
+        characters = table(codec).characters
+        leads = frozenset(characters[byte] for byte in _LATIN_LEADS)
+        parts = frozenset((*characters[0x80:0xC0], *characters[0xC2:0xF5]))
+        for lead in leads:
+            found.setdefault(lead, []).append((codec, leads, parts))
+    return found
 
 
 def _rest(line: str, codec: str) -> str:
