@@ -32,6 +32,12 @@ _ESCAPED = re.compile(r"[\udc80-\udcff]+")
 REPLACED_TWICE = ("锟斤拷", "占쏙옙", "嚙踝蕭", "鐃緒申")
 """What two U+FFFD in a row become when their UTF-8 is read in the codecs of the Far East.
 No text has them but text about them, so they are damage and stay as they are."""
+_APOSTROPHE = re.compile(
+    r"(?<=n)\xd5(?=t\b)|(?<=[a-z])\xd5(?=(?:s|re|ve|ll|d|m)\b)"
+    r"|(?<=\b[cdjlmnst])\xd5(?=[a-zA-Z\xe0\xe2\xe9\xea\xee\xc9])|(?<=\bqu)\xd5(?=[a-z\xe0\xe2\xe9\xea\xee])"
+)
+_MARKS = re.compile("\xd4\xc7[\xf4\xf6\xd6\xa3\xd8\xff\xaa\xd7]")
+"""Dashes, quotation marks and the ellipsis of UTF-8 read as cp850."""
 _DAMAGED = re.compile(rf"[\ufffd\ud800-\udfff]+|(?:{'|'.join(REPLACED_TWICE)})+")
 _JOINABLE = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _LATE = frozenset(
@@ -81,6 +87,54 @@ def read_controls(text: str) -> tuple[Edit, ...]:
                     confidence=0.95,
                 )
             )
+    return tuple(edits)
+
+
+def read_apostrophes(text: str) -> tuple[Edit, ...]:
+    """Return the edits that read ``Õ`` as the apostrophe of Mac Roman, where one must stand.
+
+    That is before the endings of English words and after the elisions of French ones.
+
+    >>> [(e.start, e.replacement) for e in read_apostrophes("We donÕt know, dÕabord")]
+    [(6, '’'), (16, '’')]
+    """
+    return tuple(
+        Edit(
+            start=match.start(),
+            end=match.end(),
+            original="\xd5",
+            replacement="’",
+            reason="mac_roman read as cp1252",
+            evidence="a capital inside a word, where an apostrophe is written",
+            confidence=0.98,
+        )
+        for match in _APOSTROPHE.finditer(text)
+    )
+
+
+def read_marks(text: str) -> tuple[Edit, ...]:
+    """Return the edits that read marks of UTF-8 in cp850, where a line has nothing else.
+
+    >>> [(e.original, e.replacement) for e in read_marks("pages 5ÔÇô10")]
+    [('ÔÇô', '–')]
+    """
+    edits: list[Edit] = []
+    for match in _MARKS.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        if not _MARKS.sub("", text[start : end if end >= 0 else len(text)]).isascii():
+            continue
+        edits.append(
+            Edit(
+                start=match.start(),
+                end=match.end(),
+                original=match.group(),
+                replacement=match.group().encode("cp850").decode("utf-8"),
+                reason="utf-8 read as cp850",
+                evidence="no word has these letters in a row",
+                confidence=0.98,
+            )
+        )
     return tuple(edits)
 
 

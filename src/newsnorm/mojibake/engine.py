@@ -16,7 +16,9 @@ from newsnorm.mojibake.controls import (
     drop_controls,
     join_surrogates,
     may_be_damaged,
+    read_apostrophes,
     read_controls,
+    read_marks,
 )
 from newsnorm.mojibake.doubt import with_rereadings
 from newsnorm.mojibake.entities import has_entity, repair_entities
@@ -40,6 +42,8 @@ RESIDUE = 8
 """How many times less odd it must be afterwards: clean text too has an odd word, which
 is looked at by itself then."""
 _LEGAL_ASCII = bytes(byte for byte in range(0x80) if chr(byte) not in CONTROLS)
+_CP850_MARK = "\xd4\xc7"
+"""What marks of UTF-8 read as cp850 begin with; it is odd in no other way."""
 _ASCII = re.compile(r"[\x00-\x7f]+")
 
 
@@ -129,6 +133,7 @@ def _is_plain(text: str, seen: Glance) -> bool:
         and not may_be_damaged(text)
         and not has_entity(text)
         and not lacks_marks(text)
+        and _CP850_MARK not in text
         and (not seen.bits or unicodedata.is_normalized("NFC", text))
     )
 
@@ -143,6 +148,8 @@ def _repaired(text: str, seen: Glance) -> tuple[Repaired, Glance]:
         edits, fixed = _then(edits, fixed, drop_controls(fixed))
     if seen.lone:
         edits, fixed = _then(edits, fixed, join_surrogates(fixed))
+    if _CP850_MARK in fixed:
+        edits, fixed = _then(edits, fixed, read_marks(fixed))
     if edits:
         seen = _glance(fixed)
     if seen.odd >= 1 and (rare := rare_edits(fixed)):
@@ -156,6 +163,8 @@ def _repaired(text: str, seen: Glance) -> tuple[Repaired, Glance]:
     looked_at = fixed
     if seen.bits & CONTROL:
         edits, fixed = _then(edits, fixed, read_controls(fixed))
+    if "\xd5" in fixed:
+        edits, fixed = _then(edits, fixed, read_apostrophes(fixed))
     edits, fixed = _then(edits, fixed, compose_letters(fixed))
     if fixed != looked_at:
         seen = _glance(fixed)

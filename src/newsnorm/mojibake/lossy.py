@@ -47,6 +47,8 @@ BEAM = 24
 """Ways to complete the first sequences of a word that are followed further."""
 LEFT = 12.0
 """Bits that it costs to leave a lead byte that is no letter of the language."""
+LAYER = 30.0
+"""Bits that a whole sequence is worth that comes out of completing another: no accident."""
 MOST_KNOWN = 4_096
 """Words between their neighbours that are remembered."""
 REACH = 128
@@ -239,6 +241,7 @@ class _Line:
         stop = min(self.end, max(way.position for way in ways) + 4 * CONTEXT)
         texts = [before + way.text + self._plain(self.text[way.position : stop]) for way in ways]
         bits = self.prices.bits(texts) + [way.price for way in ways]
+        bits -= [self._layer(text) for text in texts]
         order = sorted(range(len(ways)), key=lambda i: (bits[i], i))
         best = ways[order[0]]
         as_is = next((bits[i] for i in order if not ways[i].guessed), None)
@@ -266,6 +269,11 @@ class _Line:
         sure = margin >= least and not best.left
         damage = None if sure else self._damage(start, best.position)
         return Loss(start, best.position, edit, damage)
+
+    def _layer(self, said: str) -> float:
+        """Return the bits that speak for what is itself a whole symbol in another layer."""
+        found = self.codec.table.sequences.search(said) if len(said) > 2 else None
+        return LAYER if found is not None and len(found.group()) > 2 else 0.0
 
     def open(self, start: int, end: int) -> tuple[float, int]:
         """Return how much is open from *start* to *end*.

@@ -21,6 +21,7 @@ __all__ = [
     "FEW_LEADS",
     "LONE_LEAD",
     "MOST_LEADS",
+    "is_dense",
     "is_strange",
     "is_torn",
     "is_torn_by_itself",
@@ -152,6 +153,19 @@ def has_many(line: str, codec: str) -> bool:
     """Say whether *line* has so many characters of UTF-8 read in *codec* that it is no accident."""
     found = table(codec).characters_of_utf8.finditer(line)
     return next(islice(found, MANY - 1, None), None) is not None
+
+
+def is_dense(line: str, codec: str) -> bool:
+    """Say whether *line* has *many* such characters, and most stand side by side.
+
+    A legacy alphabet would show more letters than there are first bytes.
+    """
+    number = beside = end = 0
+    for match in table(codec).characters_of_utf8.finditer(line):
+        number += 1
+        beside += match.start() == end
+        end = match.end()
+    return number >= MANY and 2 * beside >= number and table(codec).census(line)[0] <= FEW_LEADS
 
 
 def is_torn_by_itself(line: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from newsnorm.mojibake.shape import (
     MOST_LEADS,
     has_lost_marks,
     has_many,
+    is_dense,
     is_strange,
     is_torn,
     is_torn_by_itself,
@@ -43,6 +44,8 @@ Span = tuple[int, int]
 
 SAMPLE = 1_500
 """Characters that the language is told from."""
+LEAST = 24
+"""Letters that tell a language."""
 BETTER = 1.0
 """Bits a character by which a line by itself must be likelier without what is incomplete."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -125,7 +128,7 @@ def certain_lines(text: str, torn: Mapping[Span, str]) -> set[Span]:
             or is_torn_by_itself(text[start:end])
             or LONE_LEAD.search(text, start, end)
         )
-        and not is_legacy(text[start:end], codec)
+        and (is_dense(text[start:end], codec) or not is_legacy(text[start:end], codec))
     }
 
 
@@ -187,7 +190,7 @@ def with_losses(
     edits = tuple(sorted([*kept_edits, *complete], key=lambda edit: edit.start))
     found = [
         loss
-        for loss in losses(text, dict(torn), apply_edits(text, edits), certain)
+        for loss in losses(text, dict(torn), _after(text, edits, torn), certain)
         if not layered.touch(loss)
     ]
     taken = [(loss.start, loss.end) for loss in found if loss.edit is not None]
@@ -205,6 +208,24 @@ def with_losses(
     more = minimal_edits(loss.edit for loss in found if loss.edit is not None)
     damage = tuple(_damage_of(found))
     return tuple(sorted([*kept, *more], key=lambda edit: edit.start)), damage
+
+
+def _after(text: str, edits: Edits, torn: Iterable[Span]) -> str:
+    """Return what the *torn* lines say after *edits*; all lines, where those say too little.
+
+    So clean lines beside them, of another language, make no difference.
+    """
+    starts = [edit.start for edit in edits]
+    said: list[str] = []
+    for start, end in sorted(torn):
+        position = start
+        for edit in edits[bisect_left(starts, start) : bisect_left(starts, end)]:
+            said += [text[position : edit.start], edit.replacement]
+            position = edit.end
+        said += [text[position:end], "\n"]
+    found = "".join(said)
+    enough = sum(map(str.isalpha, found[: 2 * LEAST])) >= LEAST
+    return found if enough else apply_edits(text, edits)
 
 
 def _is_layered(edit: Edit) -> bool:
