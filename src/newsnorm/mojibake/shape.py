@@ -177,6 +177,8 @@ def is_torn_by_itself(line: str) -> str | None:
     ('cp1252', None)
     """
     outside = _ASCII.sub("", line)
+    if _is_small_latin(outside) and "?" not in line and "\ufffd" not in line:
+        return None  # nothing is out of place
     for codec, leads, parts in _latin_leads().get(outside[:1], ()):
         if not parts.issuperset(outside) or _rest(line, codec):
             continue
@@ -185,6 +187,11 @@ def is_torn_by_itself(line: str) -> str | None:
         if leads.issuperset(found) and strange >= MISPLACED and 2 * strange >= len(found):
             return codec
     return None
+
+
+def _is_small_latin(text: str) -> bool:
+    """Say whether *text* has nothing but small Latin letters."""
+    return text.isalpha() and text.islower() and max(text) < "\u0250" and "\xb5" not in text
 
 
 @cache
