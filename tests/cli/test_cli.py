@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -209,3 +210,52 @@ def test_the_column_of_the_texts_can_be_named(
     assert said.count(str(table)) == 1
     assert main(["normalize", str(table), "--column", "story"]) == 0
     assert json.loads(capsys.readouterr().out)["article_body"] == "It rained all day in the city."
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    """The path of a text to work on."""
+    path = tmp_path / "a.txt"
+    path.write_text("Der Rat tagt heute in Köln.\n", "utf-8")
+    return str(path)
+
+
+def test_a_pipe_is_written_to_and_stays_one(text: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert main(["normalize", text, "-o", str(pipe)]) == 0
+        assert json.loads(os.read(reader, 65_536))["article_body"]
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert sorted(item.name for item in tmp_path.iterdir()) == ["a.txt", "pipe"]
+
+
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv"])
+def test_a_link_stays_one(name: str, text: str, tmp_path: Path) -> None:
+    link, target = tmp_path / name, tmp_path / f"there-{name}"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    assert main(["normalize", text, "-o", str(link)]) == 0
+    assert link.is_symlink()
+    assert "Köln" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["normalize", "dedup", "report"])
+def test_a_folder_is_no_file_to_write(
+    command: str, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    articles = tmp_path / "a.jsonl"
+    assert main(["normalize", text, "-o", str(articles)]) == 0
+    source = text if command == "normalize" else str(articles)
+    assert main([command, source, "-o", str(tmp_path)]) == 2
+    assert "is a folder" in capsys.readouterr().err
+
+
+def test_the_folder_of_the_output_is_made(text: str, tmp_path: Path) -> None:
+    for name in ("o.jsonl", "o.csv", "o.jsonl.gz"):
+        output = tmp_path / f"new-{name}" / name
+        assert main(["normalize", text, "-o", str(output)]) == 0
+        assert output.is_file()

@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _complain(error, USAGE)
     except NewsnormError as error:
         return _complain(error, SOME_FAILED)
+    except OSError as error:  # standard output is full, say
+        return _complain(error, SOME_FAILED)
     return code
 
 

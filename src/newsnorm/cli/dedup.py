@@ -6,14 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from attrs import asdict
 
+from newsnorm.cli.output import make_folder
 from newsnorm.cli.terminal import Progress, shown, table
 from newsnorm.duplicates import DuplicateIndex, deduplicate
-from newsnorm.errors import SourceError
 from newsnorm.model import Article, Deduplication, Removal
 
 HEADLINE_COLUMNS = 44
@@ -54,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
             articles.append(article)
             progress(len(articles))
     result = deduplicate(articles)
-    _make_folder(arguments.output)
+    make_folder(arguments.output)
     with open_output(arguments.output) as stream:
         for record in _records(articles, result):
             stream.write(_line(record))
@@ -63,14 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
                 stream.write(_line(record))
     sys.stderr.write(overview(articles, result) + "\n")
     return 0
-
-
-def _make_folder(path: str) -> None:
-    """Make the folder that a file is written to."""
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SourceError(f"cannot write {path!r}: {error}") from error
 
 
 def _line(record: dict[str, Any]) -> bytes:

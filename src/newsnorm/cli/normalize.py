@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from newsnorm.cli import report
 from newsnorm.cli.arguments import charset, language, positive, region
-from newsnorm.cli.output import open_output
+from newsnorm.cli.output import make_folder, open_output
 from newsnorm.cli.terminal import Progress
 from newsnorm.errors import NewsnormError
 from newsnorm.model import Article
@@ -69,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         charset=arguments.charset,
         thorough=arguments.thorough,
     )
+    if arguments.report:
+        make_folder(arguments.report)  # what cannot be written is said before the work
     failed = _Failed()
     kept: list[Article] = []
     progress = Progress("normalized", size=_size(arguments))

@@ -93,22 +93,24 @@ def open_output(
     is that of a format that cannot be written.
     """
     from newsnorm.formats import input_format, open_sink, output_format
+    from newsnorm.formats.streams import is_special
 
     if format is None and input_format(path) in _ONLY_READ:
         raise OptionError(
             f"{path!r} has the name of a {input_format(path)} file, which is read only; say what "
             f"to write with --format, or end the name in .jsonl, .parquet, .jsonld, .ninjs or .csv"
         )
-    plain_lines = path != "-" and (format or output_format(path)) == "jsonl"
-    if not plain_lines or path.endswith((".gz", ".zst")):
+    make_folder(path)
+    lines = (format or output_format(path)) == "jsonl" and not path.endswith((".gz", ".zst"))
+    if not lines or path == "-" or is_special(path):
         if resume:
             raise OptionError(f"--resume needs a plain .jsonl file as output, not {path!r}")
         with open_sink(path, format=format) as sink:  # type: ignore[arg-type]
             yield _Plain(sink)
         return
-    part, note = Path(f"{path}.part"), Path(f"{path}.progress")
+    target = str(Path(path).resolve())  # a link stays one
+    part, note = Path(f"{target}.part"), Path(f"{target}.progress")
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
         done, size = _earlier(note, run) if resume and part.exists() else (0, 0)
         with part.open("r+b" if size else "wb") as stream:
             stream.truncate(size)
@@ -117,8 +119,20 @@ def open_output(
             output.checkpoint()
             yield output
             output.checkpoint()
-        part.replace(path)
+        part.replace(target)
         note.unlink()
+    except OSError as error:
+        raise SourceError(f"cannot write {path!r}: {error}") from error
+
+
+def make_folder(path: str) -> None:
+    """Make the folder that a file is written to; refuse a folder as the file itself."""
+    if path == "-":
+        return
+    if path.endswith("/") or Path(path).is_dir():
+        raise OptionError(f"{path!r} is a folder; name a file in it")
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SourceError(f"cannot write {path!r}: {error}") from error
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from newsnorm.cli.arguments import positive
+from newsnorm.cli.output import make_folder
 from newsnorm.duplicates import deduplicate
 from newsnorm.model import Article
 
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the command."""
     from newsnorm.formats import read_articles
 
+    make_folder(arguments.output)
     articles = list(read_articles(arguments.path))
     write(arguments.output, articles, title=arguments.title, size=arguments.articles_a_page)
     return 0

@@ -19,7 +19,7 @@ from newsnorm.formats.extras import load_extra
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-__all__ = ["Count", "bounded_lines", "open_input", "open_output", "peek", "read_all"]
+__all__ = ["Count", "bounded_lines", "is_special", "open_input", "open_output", "peek", "read_all"]
 
 Count: TypeAlias = Callable[[int], None]
 
@@ -173,7 +173,8 @@ def open_output(path: str | os.PathLike[str], *, append: bool = False) -> Iterat
     """Open *path* for writing; ``.gz`` and ``.zst`` are compressed, ``"-"`` is standard output.
 
     The file appears under its name only when all of it is written and on disk;
-    after an error nothing is left.  With *append* the lines are added to the
+    after an error nothing is left.  A link stays one, and a device or a pipe is written
+    to as it is.  With *append* the lines are added to the
     file in place instead.  Compressed bytes hold no time and no name: the same
     articles give the same file.
     """
@@ -182,24 +183,36 @@ def open_output(path: str | os.PathLike[str], *, append: bool = False) -> Iterat
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = Path(name)
-    part = target if append else target.with_name(f".{target.name}.{os.getpid()}.part")
+    whole = not append and not is_special(name)
+    target = Path(name).resolve() if whole else Path(name)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part") if whole else target
     try:
         with part.open("ab" if append else "wb") as plain:
             with _compressed(plain, target.suffix) as stream:
                 yield stream
             plain.flush()
-            os.fsync(plain.fileno())
-        if not append:
+            if whole or append:
+                os.fsync(plain.fileno())
+        if whole:
             part.replace(target)
     except BaseException as error:
-        if not append:
+        if whole:
             part.unlink(missing_ok=True)
         if isinstance(error, OSError) and not isinstance(error, SourceError):
             raise SourceError(
                 f"{shortened(name)} cannot be written: {error.strerror or error}"
             ) from error
         raise
+
+
+def is_special(path: str | os.PathLike[str]) -> bool:
+    """Say whether *path* is there and no file: a device or a pipe, which is not to be replaced.
+
+    >>> is_special(os.devnull), is_special("not there")
+    (True, False)
+    """
+    there = Path(path)
+    return there.exists() and not there.is_file() and not there.is_dir()
 
 
 @contextmanager
