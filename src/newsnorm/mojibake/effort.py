@@ -14,8 +14,8 @@ __all__ = ["effort", "most_effort"]
 
 BASE, PER_CHARACTER = 30_000, 1
 """Readings that may be priced in any document, and for each character of its lines that lost
-bytes; a reading takes 5 to 10 µs, so that a kilobyte takes at most 30 ms beyond the first
-fifth of a second."""
+bytes.  A reading takes 5 to 10 µs; 4 KB of such text that took 3.5 s (Russian) to 21 s (Korean)
+take 0.3 to 1.2, and Russian has 274 marks where it had 246."""
 FINAL = 4
 """Readings that one in the last round counts for, where it is priced with its neighbours."""
 
