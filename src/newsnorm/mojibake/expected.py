@@ -14,7 +14,7 @@ from newsnorm._text.plausibility import alphabet, plausibility
 from newsnorm._text.scripts import script_of
 from newsnorm.mojibake.lost import FOREIGN, LossyCodec
 from newsnorm.mojibake.prices import MARKS, words_of
-from newsnorm.mojibake.words import JOINED, characters_of
+from newsnorm.mojibake.words import JOINED, characters_of, chinese
 
 __all__ = ["inventory_of", "languages_of", "script_key", "whole_words"]
 
@@ -57,6 +57,9 @@ def languages_of(fixed: str) -> dict[str, str]:
     main = plausibility([sample])[0].language
     if main.startswith("zh") and len(_KANA.findall(sample)) * KANA >= len(_HAN.findall(sample)):
         main = "ja"
+    if main.startswith("zh"):
+        simplified, traditional = (sum(map(one.__contains__, sample)) for one in chinese())
+        main = "zh-Hant" if traditional > simplified else "zh"
     found = {"": main}
     own = {script_of(letter) for letter in alphabet(main)} | {"Latn", "Zyyy", "Zinh"}
     own |= _FAR_EAST if main in JOINED - {"th"} else frozenset()

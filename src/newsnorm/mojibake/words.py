@@ -24,6 +24,7 @@ __all__ = [
     "Letters",
     "Pieces",
     "characters_of",
+    "chinese",
     "letters_of",
     "pieces_of",
     "read_words",
@@ -41,6 +42,8 @@ SPACELESS = frozenset({"zh", "zh-Hans", "zh-Hant", "ja", "th"})
 JOINED = SPACELESS | {"ko"}
 """Languages whose words, with what is joined to them, are read as words in a row."""
 
+OTHER_SCRIPT = 6.0
+"""Bits of a word of Chinese in the script that the text is not in."""
 ORDERS = 6
 """Letters in a row: of letters lost in Russian and Greek words, five complete two in a
 hundred fewer, seven no more."""
@@ -205,6 +208,18 @@ class Pieces:
         return best[-1]
 
 
+@cache
+def chinese() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters of the simplified and of the traditional script alone.
+
+    >>> simplified, traditional = chinese()
+    >>> "们" in simplified, "們" in traditional, "人" in simplified | traditional
+    (True, True, False)
+    """
+    simplified, traditional = (frozenset("".join(read_words(name))) for name in ("zh", "zh-Hant"))
+    return simplified - traditional, traditional - simplified
+
+
 @lru_cache(maxsize=8)
 def letters_of(language: str) -> Letters | None:
     """Return the model of the words of *language*, ``None`` if it is unknown."""
@@ -215,9 +230,10 @@ def letters_of(language: str) -> Letters | None:
 def _joined(language: str) -> dict[str, float]:
     """Return the words of a language that writes them side by side; Chinese in both scripts."""
     words = read_words(language) if language in JOINED else {}
-    if language in ("zh", "zh-Hans"):
-        return read_words("zh-Hant") | words
-    return read_words("zh") | words if language == "zh-Hant" else words
+    if not language.startswith("zh"):
+        return words
+    other = read_words("zh" if language == "zh-Hant" else "zh-Hant")
+    return {word: bits + OTHER_SCRIPT for word, bits in other.items()} | words
 
 
 @lru_cache(maxsize=8)
