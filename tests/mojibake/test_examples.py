@@ -152,6 +152,7 @@ def test_replacement_characters_misread_in_a_codec_seldom_met_are_read() -> None
     [
         "The Cα atom and the NFκB pathway (NF-κB) are linked to PPARγ and TNFα.",
         "CO₂-Ausstoß, N₂O und SO₄²⁻ in der Luft über 10⁶ m² Fläche",
+        "Tβ4, Aβ42-Peptid, Aβ-Plaques",
         "Der Widerstand beträgt 10 kΩ bei 5 μV, die λ-Sonde und das α-Amylase-Gen",
         "PRщики и SMMщики обсудили, а iPhoneом его не назовёшь; mРНК-вакцина",
         "Yeğen Çağrı'nın doğum günü kutlandı, öğretmen Şükrü söyledi",

@@ -267,7 +267,9 @@ def _is_out_of_place(before: str, lead: str) -> bool:
         return False
     if not lead.isalpha():
         return kind_of(lead) == "s"
-    return (before.islower() and lead.isupper()) or script_of(before) != script_of(lead)
+    if script_of(before) != script_of(lead):
+        return before.islower()  # a Greek letter behind capitals names a protein: Aβ42
+    return before.islower() and lead.isupper()
 
 
 def is_strange(line: str, codec: str, letters: Collection[str]) -> bool:
