@@ -123,3 +123,11 @@ def test_work_is_bounded_by_marking() -> None:
     garbled = re.sub("[\x80-\x9f]", "", misread(" ".join(words), "latin-1"))
     repaired = repair(garbled)
     assert sum(spot.end - spot.start for spot in repaired.damage) > len(garbled) / 2
+
+
+@pytest.mark.parametrize(
+    "clean", ["新しい首相が就任した", "国家统计局公布数据", "새로운 정부가 출범했다"]
+)
+def test_a_short_line_without_any_whole_character_is_marked(clean: str) -> None:
+    garbled = re.sub("[\x80-\x9f]", "", "".join(misread(c, "latin-1") for c in clean))
+    assert repair(garbled).damage

@@ -145,6 +145,8 @@ def _share(line: str, codec: str, most: int) -> float:
     torn = whole > 0 and continuing >= CONTINUING * outside
     torn |= replaced >= REPLACED and 2 * (replaced + whole) >= whole + broken
     many = whole + broken >= max(FEW_LEADS, AGAIN * begun) and 2 * beside >= whole + broken
+    enough = whole + broken >= FEW_LEADS and 2 * beside >= whole + broken
+    many |= enough and continuing >= CONTINUING * outside
     torn |= begun <= FEW_LEADS and many
     return explained / outside if torn else 0.0
 
@@ -152,7 +154,7 @@ def _share(line: str, codec: str, most: int) -> float:
 def has_many(line: str, codec: str) -> bool:
     """Say whether *line* has so many characters of UTF-8 read in *codec* that it is no accident."""
     found = table(codec).characters_of_utf8.finditer(line)
-    return next(islice(found, MANY - 1, None), None) is not None
+    return next(islice(found, FEW_LEADS - 1, None), None) is not None
 
 
 def is_dense(line: str, codec: str) -> bool:
