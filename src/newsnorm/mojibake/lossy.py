@@ -239,7 +239,8 @@ class _Line:
         ways = self._ways(start, end)
         before = self.read[-CONTEXT:]
         stop = min(self.end, max(way.position for way in ways) + 4 * CONTEXT)
-        texts = [before + way.text + self._plain(self.text[way.position : stop]) for way in ways]
+        after = {at: self._plain(self.text[at:stop]) for at in {way.position for way in ways}}
+        texts = [before + way.text + after[way.position] for way in ways]
         bits = self.prices.bits(texts) + [way.price for way in ways]
         bits -= [self._layer(text) for text in texts]
         order = sorted(range(len(ways)), key=lambda i: (bits[i], i))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -63,6 +64,7 @@ _OPENING, _CLOSING = "“‘„‚«‹", "”’»›"
 _DASHES = "–—"
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str, language: str = "") -> str:
     """Return *word* as the lists have it: in small letters, without vowel points, ß as ss."""
     if language in ("tr", "az"):
