@@ -168,3 +168,7 @@ def test_digits_below_the_line_follow_the_codec_of_the_line() -> None:
 
 def test_no_reading_is_taken_that_is_no_word_of_any_language() -> None:
     assert not any("а" <= letter <= "я" for letter in repair("* æ¥æ¬èª *").text)
+
+
+def test_a_lone_control_in_latin_text_is_no_letter_of_another_alphabet() -> None:
+    assert max(repair("The control at the end is intentional \x81").text) < "\u0400"

@@ -193,7 +193,7 @@ def _margin(text: str, new: str, pair: Pair) -> Margin | None:
     each = 0.0 if pair[1] == "utf-8" else each
     if nats > SUPPORTED:
         gain, bits = _gain(text, new)
-        if gain < SECONDED or _is_refused(text, new, pair[1], bits):
+        if gain < SECONDED or _is_refused(text, new, pair[1], bits) or _is_stray(new):
             return None
         if pair[1] != "utf-8" and not _C1.search(text) and not _says_enough(text, new, gain, pair):
             return nats, inf, 0.0
@@ -206,6 +206,13 @@ def _is_refused(text: str, new: str, inner: str, bits: float) -> bool:
     if codec(inner).multibyte:
         return (inner != "utf-8" and is_rare(new)) or is_contradicted(text, new)
     return bits < IMPLAUSIBLE or is_contradicted(text, new)
+
+
+def _is_stray(new: str) -> bool:
+    """Say whether the only letters of another alphabet in Latin text are one or two."""
+    foreign = _letters(_ASCII.sub("", new))
+    few = len(foreign) < FEW_CHANGES <= len(_LATIN.findall(new))
+    return few and dominant_script(foreign) not in ("Latn", "Zyyy")
 
 
 def _gain(text: str, new: str) -> tuple[float, float]:
