@@ -28,6 +28,7 @@ TESTS = Path(__file__).resolve().parent.parent / "tests" / "mojibake" / "sentenc
 _NAMES = runpy.run_path(str(TESTS))
 CLEAN: dict[str, tuple[str, ...]] = _NAMES["CLEAN"]
 CODECS: tuple[str, ...] = _NAMES["UTF8_CODECS"]
+RARE: tuple[str, ...] = _NAMES["RARE_CODECS"]
 LEGACY: tuple[tuple[str, str, tuple[str, ...]], ...] = _NAMES["LEGACY"]
 misread: Callable[..., str | None] = _NAMES["misread"]
 
@@ -98,6 +99,8 @@ def cases(texts: dict[str, list[str]]) -> Iterator[tuple[str, Iterator[Document]
     """Yield what is measured."""
     for codec in CODECS:
         yield f"utf-8 read as {codec}", whole(texts, "utf-8", codec)
+    for codec in RARE:
+        yield f"utf-8 read as {codec}, seldom met", whole(texts, "utf-8", codec)
     for codec in ("cp1252", "mac_roman", "cp437"):
         yield f"utf-8 read as {codec}, twice", whole(texts, "utf-8", codec, "utf-8", codec)
     for codec in ("cp1252", "mac_roman", "koi8-r"):

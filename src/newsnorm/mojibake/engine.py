@@ -237,4 +237,6 @@ def _read_whole(text: str, seen: Glance) -> tuple[list[Whole], str, Glance] | No
         left = glance(fixed)
     if not layers or left.odd * RESIDUE > seen.odd:
         return None
+    if left.odd and rare_edits(text):
+        return None  # what is still odd says that it was another codec, of nearly the same bytes
     return layers, fixed, _cleared(fixed, left)
