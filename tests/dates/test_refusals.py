@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from newsnorm import find_dates, parse_date
+from newsnorm import InputTypeError, find_dates, parse_date
 
 REFUSED = [
     *("18:05", "18:05 Uhr", "6 pm", "kl 12.17", "12:05:59", "7:55 AM UTC", "18時05分"),
@@ -54,3 +55,16 @@ def test_a_bare_length_of_time_is_no_date_even_with_a_reference(text: Any) -> No
 )
 def test_no_date_in_prose(text: Any, language: Any) -> None:
     assert find_dates(text, language=language) == ()
+
+
+@pytest.mark.parametrize("read", [parse_date, find_dates])
+@pytest.mark.parametrize("wrong", [{"reference": "2025-02-01"}, {"not_after": 5}])
+def test_moments_are_datetimes(read: Callable[..., object], wrong: dict[str, object]) -> None:
+    with pytest.raises(InputTypeError, match="must be a datetime"):
+        read("yesterday", **wrong)
+
+
+@pytest.mark.parametrize("read", [parse_date, find_dates])
+def test_texts_are_str(read: Callable[..., object]) -> None:
+    with pytest.raises(InputTypeError, match="must be a str"):
+        read(b"12 Feb 2025")

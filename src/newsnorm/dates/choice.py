@@ -48,7 +48,8 @@ def parse_date(
     Gives ``None`` where no date is stated: for a time of day alone, a duration, a score, a
     price, a version, a relative date without a reference.
 
-    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``.
+    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``, or *reference* or
+    *not_after* no ``datetime``.
 
     >>> str(parse_date("Stand: 12.02.2025 18:40 Uhr", language="de"))
     '2025-02-12T18:40'
@@ -58,7 +59,7 @@ def parse_date(
     >>> parse_date("3:35 min") is None
     True
     """
-    _check(text)
+    _check(text, reference=reference, not_after=not_after)
     context = Context(language, region, reference, not_after)
     if not_after is None:
         plain = shortcut(text, context.where)
@@ -106,14 +107,15 @@ def find_dates(
     ``"event"`` for a date in the middle of a sentence, else ``"unknown"``.  A year alone
     is no date here, unless it is counted as one ('2025年').
 
-    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``.
+    Raises :class:`~newsnorm.InputTypeError` if *text* is no ``str``, or *reference* or
+    *not_after* no ``datetime``.
 
     >>> for date in find_dates("Published: 12 Feb 2025. Updated: 13 Feb 2025, 9:05 am"):
     ...     print(date.role, date, date.start, date.end)
     published 2025-02-12 11 22
     modified 2025-02-13T09:05 33 53
     """
-    _check(text)
+    _check(text, reference=reference, not_after=not_after)
     context = Context(language, region, reference, not_after)
     if reference is None:
         items = scan_regions(text, context.where.view)
@@ -139,9 +141,12 @@ def _guessed(items: list[Item], view: View) -> bool:
     return changed
 
 
-def _check(text: object) -> None:
+def _check(text: object, **moments: object) -> None:
     if not isinstance(text, str):
         raise InputTypeError(f"a text must be a str, not {shortened(text)}")
+    for name, moment in moments.items():
+        if moment is not None and not isinstance(moment, datetime):
+            raise InputTypeError(f"{name} must be a datetime, not {shortened(moment)}")
 
 
 def _later(date: PartialDate, limit: datetime) -> bool:
