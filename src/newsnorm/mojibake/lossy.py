@@ -58,7 +58,6 @@ CONTEXT = 24
 
 
 _CHUNK = re.compile(r"[^ \t\r\n]+")
-_OUTSIDE = re.compile(r"[^\x00-\x7f]+")
 
 
 Known = dict[tuple[str, str, str, str], tuple[int, Loss]]
@@ -156,7 +155,7 @@ class _Line:
             start = max(self.position, low)
             self._read_to(start)
             self.prices = self.all_prices[
-                script_key(self._plain(self.text[start:high]), self.all_prices)
+                script_key(self.codec.table.whole_only(self.text[start:high]), self.all_prices)
             ]
             self.letters = self._alphabet()
             loss = self._settled(start, high)
@@ -181,7 +180,9 @@ class _Line:
 
     def _read_to(self, position: int) -> None:
         """Read what is complete up to *position*."""
-        self.read = (self.read + self._plain(self.text[self.position : position]))[-4 * CONTEXT :]
+        self.read = (self.read + self.codec.table.whole_only(self.text[self.position : position]))[
+            -4 * CONTEXT :
+        ]
         self.position = position
 
     def _words(self) -> Iterator[tuple[int, int]]:
@@ -239,7 +240,10 @@ class _Line:
         ways = self._ways(start, end)
         before = self.read[-CONTEXT:]
         stop = min(self.end, max(way.position for way in ways) + 4 * CONTEXT)
-        after = {at: self._plain(self.text[at:stop]) for at in {way.position for way in ways}}
+        after = {
+            at: self.codec.table.whole_only(self.text[at:stop])
+            for at in {way.position for way in ways}
+        }
         texts = [before + way.text + after[way.position] for way in ways]
         bits = self.prices.bits(texts) + [way.price for way in ways]
         bits -= [self._layer(text) for text in texts]
@@ -332,18 +336,6 @@ class _Line:
             confidence=0.9,
         )
         return Loss(start, end, edit, None)
-
-    def _plain(self, piece: str) -> str:
-        """Return a piece of context with its complete sequences read."""
-        parts: list[str] = []
-        position = 0
-        read = self.codec.table
-        for match in read.sequences.finditer(piece):
-            parts.append(_OUTSIDE.sub("", piece[position : match.start()]))
-            parts.append(read.decode(match.group()) or "")
-            position = match.end()
-        parts.append(_OUTSIDE.sub("", piece[position:]))
-        return "".join(parts)
 
     def _ways(self, start: int, end: int) -> list[_Way]:
         """Return the ways to read the word from *start* to *end*."""

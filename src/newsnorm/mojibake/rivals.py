@@ -35,14 +35,9 @@ def is_legacy(line: str, codec: str) -> bool:
     >>> is_legacy("byÅa najjaÅniejszÄ gwiezdnÄ", "cp1252")
     False
     """
-    read = table(codec).sequences
-    decode = table(codec).decode
-
-    def whole(run: re.Match[str]) -> str:
-        return "".join(decode(found.group()) or "" for found in read.finditer(run.group()))
-
-    rest = len("".join(_RUN.findall(read.sub("", line))))
-    margins = rereadings(line, odd=True, fixed=_RUN.sub(whole, line)).margins
+    read = table(codec)
+    rest = len("".join(_RUN.findall(read.sequences.sub("", line))))
+    margins = rereadings(line, odd=True, fixed=read.whole_only(line)).margins
     return any(
         nats - min(alone, UNDERSTOOD) + LOST * rest >= BETTER for nats, alone, _ in margins.values()
     )

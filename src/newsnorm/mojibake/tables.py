@@ -37,6 +37,7 @@ _NO_LEADS = bytes({*range(0x100)} - {*range(0xC2, 0xF5)})
 """Bytes that begin no sequence of UTF-8."""
 _NOT_INSIDE = bytes({*range(0x100)} - {*range(0x80, 0xC0)})
 """Bytes that stand inside none."""
+_OUTSIDE = re.compile(r"[^\x00-\x7f]+")
 _SEQUENCE = (
     ("\xc2-\xdf", "\x80-\xbf", 1),
     ("\xe0", "\xa0-\xbf", 2),
@@ -116,6 +117,21 @@ class Table:
             return codecs.charmap_encode(text, "strict", self._to_bytes)[0].decode("utf-8")
         except UnicodeError:
             return None
+
+    def whole_only(self, text: str) -> str:
+        """Return *text* with its whole sequences read, without what else is outside ASCII.
+
+        >>> table("cp1252").whole_only("fÃ¼r MÃ dchen")
+        'für M dchen'
+        """
+        parts: list[str] = []
+        position = 0
+        for match in self.sequences.finditer(text):
+            parts.append(_OUTSIDE.sub("", text[position : match.start()]))
+            parts.append(self.decode(match.group()) or "")
+            position = match.end()
+        parts.append(_OUTSIDE.sub("", text[position:]))
+        return "".join(parts)
 
     def census(self, text: str) -> tuple[int, int]:
         """Count in *text* the different first bytes of sequences, and all bytes inside them.

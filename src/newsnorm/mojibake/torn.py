@@ -147,23 +147,9 @@ def still_torn(torn: Mapping[Span, str], edits: Edits, settled: Edits) -> dict[S
 
 def _is_better(line: str, codec: str) -> bool:
     """Say whether *line* is likelier with its complete sequences read in *codec*."""
-    read = table(codec)
-    new = "".join(
-        piece if piece.isascii() else read.decode(piece) or ""
-        for piece in _pieces(line[:SAMPLE], codec)
-    )
+    new = table(codec).whole_only(line[:SAMPLE])
     before, after = score([line[:SAMPLE], new])
     return bool(after >= before + BETTER) and not _PRIVATE.search(new)
-
-
-def _pieces(line: str, codec: str) -> Iterator[str]:
-    """Yield the parts of *line*: complete sequences, and what is between them."""
-    position = 0
-    for match in table(codec).sequences.finditer(line):
-        yield line[position : match.start()].encode("ascii", "ignore").decode("ascii")
-        yield match.group()
-        position = match.end()
-    yield line[position:].encode("ascii", "ignore").decode("ascii")
 
 
 def _letters(text: str, edits: Edits) -> frozenset[str]:
