@@ -96,7 +96,7 @@ def inventory_of(
     found[rare] = DASH
     return {
         character: cost
-        for character, cost in found.items()
+        for character, cost in sorted(found.items())  # sets have no order of their own
         if character > "\x7f" and unicodedata.category(character) not in ("Cn", "Cs", "Co")
     }
 
